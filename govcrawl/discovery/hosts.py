@@ -1,0 +1,86 @@
+"""Which hosts are the government's, and when two addresses are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from govcrawl.model import Portal
+
+_GOVERNMENT = ".gov.cn"
+_SECOND_LEVEL = frozenset({"gov", "com", "org", "net", "ac", "edu", "mil"})
+_ADDRESS = re.compile(r"^[\d.]+$|:|^\[")
+_SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
+_TRACKING = frozenset({"ddtab", "jsessionid", "phpsessid", "aspsessionid", "session_id", "timestamp", "_t"})
+_MOBILE = re.compile(r"_wap(\.s?html?)$")
+_BIG5 = re.compile(r"^/gate/big5/([a-z0-9.-]+\.[a-z]+)(/.*)?$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$", re.IGNORECASE)
+
+
+class HostPolicy:
+    """The hosts a portal's crawl may visit: its own domain, `*.gov.cn`, and those of the registry.
+
+    Copies of government pages on foreign domains keep the original path, so only the host tells them apart.
+    """
+
+    def __init__(self, portals: Iterable[Portal] = (), allowed: Iterable[str] = ()) -> None:
+        self._known = frozenset(
+            {host_of(address) for portal in portals for address in (portal.homepage, *portal.columns)}
+            | {name.lower() for name in allowed}
+        )
+
+    def allows(self, url: str, portal: Portal) -> bool:
+        """Whether a crawl of `portal` may fetch `url`."""
+        host = host_of(url)
+        return (
+            host.endswith(_GOVERNMENT)
+            or host in self._known
+            or registrable(host) == registrable(host_of(portal.homepage))
+        )
+
+
+@lru_cache(maxsize=16384)
+def host_of(url: str) -> str:
+    """The host of an address in lower case, with its port where one is given; empty for anything but http(s)."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        return ""
+    return parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
+
+
+@lru_cache(maxsize=4096)
+def registrable(host: str) -> str:
+    """The domain somebody registered: `jingtai.gov.cn` of `www.jingtai.gov.cn`; an IP address is its own."""
+    name = host if _ADDRESS.search(host) else host.strip(".")
+    if _ADDRESS.search(name):
+        return name
+    labels = name.split(".")
+    keep = 3 if len(labels) > 2 and labels[-1] == "cn" and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-keep:])
+
+
+@lru_cache(maxsize=65536)
+def canonical(url: str) -> str:
+    """The address to fetch and to store: without fragment, session ids, mobile and Big5 doubles."""
+    parts = urlsplit(_SESSION.sub("", url))
+    path, netloc, scheme = parts.path or "/", parts.netloc.lower(), parts.scheme.lower()
+    gateway = _BIG5.match(path)
+    if gateway:
+        netloc, path = gateway[1].lower(), gateway[2] or "/"
+    query = parts.query
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        kept = [(key, value) for key, value in pairs if key.lower() not in _TRACKING]
+        if len(kept) != len(pairs):
+            query = urlencode(kept)
+    default = ":443" if scheme == "https" else ":80"
+    return urlunsplit((scheme, netloc.removesuffix(default), _MOBILE.sub(r"\1", path), query, ""))
+
+
+@lru_cache(maxsize=65536)
+def same_page_key(url: str) -> str:
+    """One key for the addresses that serve one page: scheme and `index.html` of a folder do not count."""
+    parts = urlsplit(canonical(url))
+    return urlunsplit(("", parts.netloc, _INDEX.sub("/", parts.path), parts.query, ""))

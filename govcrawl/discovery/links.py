@@ -1,0 +1,126 @@
+"""What a link is, from its title and its address alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from govcrawl.discovery.years import year_of_title
+from govcrawl.lookups import pattern
+from govcrawl.model import Link
+from govcrawl.platforms.base import is_article, is_attachment
+
+_SPACE = re.compile(r"\s+")
+_LONGEST_NAME = 30
+_BRACKETS = str.maketrans("(),", "（），")
+
+
+class LinkKind(StrEnum):
+    """What lies behind a link."""
+
+    REPORT = "report"
+    COLUMN = "column"
+    """A column of annual reports."""
+    DISCLOSURE_INDEX = "disclosure_index"
+    """Where a portal's or an agency's disclosure begins."""
+    AGENCY_COLUMN = "agency_column"
+    """An agency's own page or column, or a list of agencies."""
+    YEAR_COLUMN = "year_column"
+    ATTACHMENT = "attachment"
+    """A file that is not named as a report; a report's own file is a `REPORT`."""
+    NOTICE = "notice"
+    INTERPRETATION = "interpretation"
+    GUIDE = "guide"
+    NOISE = "noise"
+
+
+FOLLOWED = frozenset(
+    {LinkKind.COLUMN, LinkKind.DISCLOSURE_INDEX, LinkKind.AGENCY_COLUMN, LinkKind.YEAR_COLUMN},
+)
+"""The kinds that lead on to reports."""
+
+
+def classify_link(link: Link, *, inside: LinkKind | None = None) -> LinkKind:
+    """What a link leads to.
+
+    Args:
+        link: the link as a page shows it.
+        inside: what the page that shows it is. Within a column of reports a row may be called by its agency or
+            its year alone; on a home page the same words mean something else.
+    """
+    return _classify(link.text, is_article(link.url), is_attachment(link.url), inside)
+
+
+@lru_cache(maxsize=65536)
+def _classify(text: str, article: bool, attachment: bool, inside: LinkKind | None) -> LinkKind:
+    title = bare_title(text)
+    kind = _by_title(title, article or attachment, inside)
+    if attachment and kind not in (LinkKind.REPORT, LinkKind.INTERPRETATION, LinkKind.NOTICE, LinkKind.GUIDE):
+        return LinkKind.ATTACHMENT
+    return kind
+
+
+@lru_cache(maxsize=8192)
+def bare_title(text: str) -> str:
+    """A title without white space and ornaments, with the brackets of the national typography."""
+    title = unicodedata.normalize("NFKC", _SPACE.sub("", text)).translate(_BRACKETS)
+    return pattern("discovery", "title", "ornaments").sub("", title)
+
+
+def _by_title(title: str, leaf: bool, inside: LinkKind | None) -> LinkKind:
+    if not title:
+        return LinkKind.NOISE
+    in_column = inside in (LinkKind.COLUMN, LinkKind.YEAR_COLUMN)
+    if _has("refuse", "interpretation", title):
+        return LinkKind.INTERPRETATION
+    if _has("refuse", "notice", title):
+        return LinkKind.NOTICE
+    if _report().search(title):
+        return _report_or_column(title, leaf)
+    if _has("refuse", "guide", title):
+        return LinkKind.GUIDE
+    if _has("refuse", "topics", title):
+        return LinkKind.NOISE
+    if _has("column", "strong", title) or (_has("column", "weak", title) and inside is not None):
+        return LinkKind.REPORT if leaf and in_column else LinkKind.COLUMN
+    if in_column and leaf and (_has("report", "noun_inside", title) or year_of_title(title) or _is_agency(title)):
+        return LinkKind.REPORT
+    if in_column and _has("years", "column", title):
+        return LinkKind.YEAR_COLUMN
+    if _has("index", "strong", title) or (inside is None and _has("index", "weak", title)):
+        return LinkKind.DISCLOSURE_INDEX
+    if inside is not None and not leaf and (_has("agencies", "groups", title) or _is_agency(title)):
+        return LinkKind.AGENCY_COLUMN
+    return LinkKind.NOISE
+
+
+def _report_or_column(title: str, leaf: bool) -> LinkKind:
+    if leaf:
+        return LinkKind.REPORT
+    if _has("years", "column", title):
+        return LinkKind.YEAR_COLUMN
+    if year_of_title(title) is None:
+        return LinkKind.COLUMN
+    return LinkKind.REPORT
+
+
+def _is_agency(title: str) -> bool:
+    return len(title) <= _LONGEST_NAME and bool(_agency().search(title)) and not _has("agencies", "never", title)
+
+
+def _has(table: str, key: str, title: str) -> bool:
+    return pattern("discovery", table, key).search(title) is not None
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    return re.compile(pattern("discovery", "agencies", "suffixes").pattern + "$")
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    subject = pattern("discovery", "report", "subject").pattern
+    noun = pattern("discovery", "report", "noun").pattern
+    return re.compile(rf"{subject}.{{0,16}}{noun}")

@@ -1,0 +1,30 @@
+"""The portal platforms, one module each. Pure: a page in, links out."""
+
+from __future__ import annotations
+
+from govcrawl.platforms.base import Page, Pager, Platform
+from govcrawl.platforms.static_list import StaticList
+from govcrawl.platforms.trs import Trs
+
+PLATFORMS: tuple[Platform, ...] = (Trs(), StaticList())
+"""All platforms, the general one last."""
+_SURE = 0.85
+
+__all__ = ["PLATFORMS", "Page", "Pager", "Platform", "platform_named", "recognise_platform"]
+
+
+def recognise_platform(page: Page) -> Platform:
+    """The platform that is surest of the page; the static list where none is."""
+    best, score = PLATFORMS[-1], 0.0
+    for platform in PLATFORMS:
+        sure = platform.recognise(page)
+        if sure > score:
+            best, score = platform, sure
+        if score >= _SURE:
+            break
+    return best
+
+
+def platform_named(name: str) -> Platform | None:
+    """The platform of that name, None where no module speaks it."""
+    return next((platform for platform in PLATFORMS if platform.name == name), None)

@@ -1,0 +1,286 @@
+"""A fetched page, parsed at most once, and what every platform module must be able to say about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, cast
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel import Selector
+
+from govcrawl.lookups import pattern
+from govcrawl.model import Link
+
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+_SPACE = re.compile(r"\s+")
+_SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dl"})
+_ROW_HEIGHT = 6
+_ROW_CHARACTERS = 600
+ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
+    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.html"
+    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""Addresses that, on the platforms known, can only be an article."""
+
+
+class Page:
+    """One HTML page: its address, and its text and tree made when first asked for."""
+
+    __slots__ = ("_links", "_root", "_text", "body", "charset", "url")
+
+    def __init__(self, url: str, body: bytes, *, charset: str | None = None) -> None:
+        self.url = url
+        self.body = body
+        self.charset = charset
+        self._text: str | None = None
+        self._root: HtmlElement | None = None
+        self._links: list[Link] | None = None
+
+    @property
+    def text(self) -> str:
+        """The decoded page: as UTF-8 where it is that, else by the charset given, else as GB18030."""
+        if self._text is None:
+            self._text = _decode(self.body, self.charset)
+        return self._text
+
+    @property
+    def root(self) -> HtmlElement:
+        """The tree. Scripts stay in it, since pagers are scripts; an empty page has an empty `html`."""
+        if self._root is None:
+            data = self.text.encode("utf-8", "replace")
+            root = etree.fromstring(data, _PARSER) if data.strip() else None
+            self._root = cast(HtmlElement, root) if root is not None else HtmlElement()
+        return self._root
+
+    @property
+    def selector(self) -> Selector:
+        """The page as a parsel selector over the same tree."""
+        return Selector(root=self.root, type="html")
+
+    @property
+    def title(self) -> str:
+        """The text of `<title>`, squeezed; empty where there is none."""
+        found = self.root.find(".//title")
+        return squeeze("".join(found.itertext())) if found is not None else ""
+
+    def metadata(self, name: str) -> str:
+        """The content of `<meta name=…>` (case of the name ignored), empty where absent."""
+        for meta in self.root.iter("meta"):
+            if (meta.get("name") or "").lower() == name.lower():
+                return (meta.get("content") or "").strip()
+        return ""
+
+    def links(self) -> list[Link]:
+        """Every hyperlink of the page in reading order, with the fullest title and the date of its row."""
+        if self._links is None:
+            self._links = [link_of(self.url, anchor) for anchor in self.anchors()]
+        return self._links
+
+    def anchors(self) -> Iterator[HtmlElement]:
+        """The `<a>` elements that lead to another page."""
+        for anchor in self.root.iter("a", "area"):
+            href = anchor.get("href")
+            if href and not href.lstrip().lower().startswith(_SKIPPED):
+                yield anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """How the pages of one list are numbered.
+
+    `template` holds `{n}` where the number stands, as an absolute address. `second` is the number that page two
+    carries: 1 where the platform counts from zero, else 2. `total` is the number of pages, where one is told.
+    """
+
+    template: str
+    second: int
+    total: int | None
+    current: int = 1
+    """Which page this is, from one."""
+
+    def url(self, number: int) -> str:
+        """The address of the list's page `number` (from two)."""
+        return self.template.replace("{n}", str(number - 2 + self.second))
+
+    def shifted(self) -> Pager:
+        """The same list, numbered the other way."""
+        return replace(self, second=3 - self.second)
+
+    def following(self) -> list[str]:
+        """The addresses of all pages after the current one."""
+        return [self.url(number) for number in range(self.current + 1, (self.total or 0) + 1)]
+
+
+class Platform(Protocol):
+    """A portal platform: what its pages look like. Pure: page in, links out."""
+
+    name: str
+
+    def recognise(self, page: Page) -> float:
+        """How sure it is that the page is of this platform, 0 to 1."""
+
+    def list_links(self, page: Page) -> list[Link]:
+        """The rows of the list on the page, in order."""
+
+    def pager(self, page: Page) -> Pager | None:
+        """How the list is numbered, where the page tells."""
+
+    def next_pages(self, page: Page) -> list[str]:
+        """Addresses of further pages of the same list (or of the same article)."""
+
+    def expected_total(self, page: Page) -> int | None:
+        """How many rows the whole list has, where the page tells."""
+
+    def body(self, page: Page) -> Selector | None:
+        """The container of the article."""
+
+    def attachments(self, page: Page) -> list[Link]:
+        """The files attached to the article, named as a reader sees them."""
+
+
+def squeeze(text: str) -> str:
+    """Inner white space made single, outer removed."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def resolve(base: str, href: str) -> str:
+    """The absolute address of a `href` as printed, which may hold spaces, line ends or a bare `//host`."""
+    return urljoin(base, _SPACE.sub("", href) if "\n" in href else href.strip())
+
+
+def link_of(base: str, anchor: HtmlElement) -> Link:
+    """The link an `<a>` stands for: full title, and the date printed in its row."""
+    text = squeeze("".join(anchor.itertext()))
+    title = squeeze(anchor.get("title") or "")
+    if len(title) > len(text) or text.endswith(("…", "...")):
+        text = title or text
+    return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor))
+
+
+def _picture_text(anchor: HtmlElement) -> str:
+    picture = anchor.find(".//img")
+    return squeeze(picture.get("alt") or picture.get("title") or "") if picture is not None else ""
+
+
+def row_date(anchor: HtmlElement) -> date | None:
+    """The date printed in the anchor's own list row; None where the row prints none."""
+    row = row_of(anchor)
+    if row is None:
+        return None
+    text = "".join(row.itertext())
+    return None if len(text) > _ROW_CHARACTERS else read_date(text)
+
+
+def row_of(anchor: HtmlElement) -> HtmlElement | None:
+    """The nearest row element that holds the anchor."""
+    node: HtmlElement | None = anchor
+    for _ in range(_ROW_HEIGHT):
+        node = cast("HtmlElement | None", node.getparent()) if node is not None else None
+        if node is None or node.tag in ("ul", "ol", "table", "body"):
+            return None
+        if node.tag in _ROW_TAGS:
+            return node
+    return None
+
+
+def read_date(text: str) -> date | None:
+    """The last whole date printed in a row (titles may hold dates of their own, the row's date ends it)."""
+    found: date | None = None
+    for year, month, day in _DATE.findall(text):
+        try:
+            found = date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return found
+
+
+def is_attachment(url: str) -> bool:
+    """Whether the address names a file to download."""
+    return ATTACHMENT.search(url) is not None
+
+
+def is_article(url: str) -> bool:
+    """Whether the address has a shape that only articles have."""
+    return ARTICLE.search(url) is not None
+
+
+def find_attachments(page: Page, within: Selector | None) -> list[Link]:
+    """The files linked inside `within` (else anywhere on the page), each once."""
+    if not ATTACHMENT_HINT.search(page.body):
+        return []
+    root = within.root if within is not None else page.root
+    found: dict[str, Link] = {}
+    for anchor in root.iter("a"):
+        href = anchor.get("href") or ""
+        if is_attachment(href):
+            link = link_of(page.url, anchor)
+            found.setdefault(link.url, link)
+    return list(found.values())
+
+
+ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b", re.IGNORECASE)
+
+
+def find_body(page: Page) -> Selector | None:
+    """The first of the usual article containers that holds text."""
+    names = set(containers())
+    for node in page.root.iter("div", "td", "article", "section"):
+        identity = node.get("id")
+        if (identity in names or names.intersection((node.get("class") or "").split())) and squeeze(
+            "".join(node.itertext())
+        ):
+            return Selector(root=node, type="html")
+    return None
+
+
+def containers() -> tuple[str, ...]:
+    """Ids and classes that platforms give to the article's container."""
+    return CONTAINERS
+
+
+CONTAINERS = (
+    "TRS_Editor",
+    "trs_editor_view",
+    "TRS_UEDITOR",
+    "TRS_PreAppend",
+    "zoom",
+    "Zoom",
+    "UCAP-CONTENT",
+    "pages_content",
+    "article_con",
+    "vsb_content",
+    "view",
+    "article-content",
+    "content_main",
+)
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    relaxed = body.decode("utf-8", "replace")
+    if charset and charset.lower().replace("-", "") not in ("utf8", "gb2312", "gbk", "iso88591", "ascii"):
+        try:
+            return body.decode(charset, "replace")
+        except LookupError:
+            pass
+    legacy = body.decode("gb18030", "replace")
+    return relaxed if relaxed.count("\ufffd") <= legacy.count("\ufffd") else legacy
+
+
+def pager_words() -> re.Pattern[str]:
+    """The words that lead to the next page of a list."""
+    return pattern("discovery", "pager", "next")

@@ -1,0 +1,131 @@
+"""Pagers as pages print them: the builder scripts of TRS, bare globals, and plain links to further pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from govcrawl.lookups import pattern
+from govcrawl.platforms.base import Page, Pager, resolve, squeeze
+
+_CALL = re.compile(r"create_?page(?:HTML)?\s*\(\s*([^)]*?)\s*\)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d{1,6}$")
+_COUNT = re.compile(r"\b(?:countPage|pageCount|page_count|totalPage)\s*=\s*[\"']?(\d{1,5})")
+_CURRENT = re.compile(r"\b(?:currentPage|curPage|page_index)\s*=\s*[\"']?(\d{1,5})")
+_CONFIG = re.compile(r"pageNumber\s*:\s*[\"']?(\d+)[\"']?\s*,\s*total\s*:\s*[\"']?(\d+)")
+_PAGINATION = re.compile(r"totalData\s*:\s*(\d+)\s*,\s*showData\s*:\s*(\d+)")
+_FILE = re.compile(r"([^/?#]*?)(?:_\d{1,4})?\.(s?html?)$", re.IGNORECASE)
+_PLACE = re.compile(r"^(.*?[_/=-]|)(\d{1,5})(\.\w+)?$")
+_MOST_PAGES = 2000
+
+
+def trs_call(text: str) -> tuple[int, int, str, str] | None:
+    """The arguments of a `createPageHTML` or `createPage`: pages, current (from zero), prefix, extension.
+
+    Further numbers may stand before these four (some builders print the number of records first). A first argument
+    that is a string is another platform's function of the same name, and not read here.
+    """
+    for call in _CALL.finditer(text):
+        arguments = [argument.strip().strip("\"'") for argument in call[1].split(",")]
+        if not call[1].lstrip()[:1].isdigit():
+            continue
+        numbers = [argument for argument in arguments if _NUMBER.match(argument)]
+        words = [argument for argument in arguments if argument and not _NUMBER.match(argument)]
+        if len(numbers) < 2:
+            continue
+        total, current = int(numbers[-2]), int(numbers[-1])
+        prefix = words[0] if words else "index"
+        extension = words[1] if len(words) > 1 else ""
+        return total, current, prefix, extension
+    return None
+
+
+def trs_pager(page: Page) -> Pager | None:
+    """The pager of a TRS list, from whichever of its scripts the page holds."""
+    if b"age" not in page.body:
+        return None
+    text = page.text
+    found = trs_call(text)
+    if found:
+        total, current, prefix, extension = found
+        return _indexed(page.url, total, current, prefix, extension or _extension(page.url))
+    count = _COUNT.search(text)
+    if count:
+        current_page = _CURRENT.search(text)
+        return _indexed(page.url, int(count[1]), int(current_page[1]) if current_page else 0, *_file(page.url))
+    config = _CONFIG.search(text)
+    if config:
+        return _indexed(page.url, int(config[2]), int(config[1]), *_file(page.url))
+    pagination = _PAGINATION.search(text)
+    if pagination and int(pagination[2]):
+        total = -(-int(pagination[1]) // int(pagination[2]))
+        return Pager(urljoin(page.url, "index_pc_{n}.html"), 2, min(total, _MOST_PAGES))
+    return None
+
+
+def _indexed(url: str, total: int, current: int, prefix: str, extension: str) -> Pager | None:
+    if total <= 1 or current >= total:
+        return None
+    return Pager(urljoin(url, f"{prefix}_{{n}}.{extension}"), 1, min(total, _MOST_PAGES), current + 1)
+
+
+def _file(url: str) -> tuple[str, str]:
+    found = _FILE.search(url.split("?")[0].rsplit("/", 1)[-1])
+    return (found[1] or "index", found[2]) if found else ("index", "html")
+
+
+def _extension(url: str) -> str:
+    return _file(url)[1]
+
+
+def linked_pages(page: Page) -> list[str]:
+    """The further pages of a list that has plain links: the next one, those numbered, and those up to the last."""
+    nexts, numbered, last = [], [], None
+    words, ends = pattern("discovery", "pager", "next"), pattern("discovery", "pager", "last")
+    for anchor in page.anchors():
+        if len(anchor) > 2:
+            continue
+        text = squeeze("".join(anchor.itertext()))
+        if not text or len(text) > 6:
+            continue
+        url = resolve(page.url, anchor.get("href") or "")
+        if words.search(text):
+            nexts.append(url)
+        elif ends.search(text):
+            last = url
+        elif text.isdecimal() and text != "1":
+            numbered.append(url)
+    if not nexts and not last:
+        numbered = _consistent(page.url, numbered)
+    found = dict.fromkeys(_between(page.url, last, numbered) + numbered + nexts)
+    found.pop(page.url, None)
+    return list(found)
+
+
+def _consistent(url: str, numbered: list[str]) -> list[str]:
+    """Bare figures are a pager only where they lead to neighbours of this page (a calendar's days do not)."""
+    folder = url.split("?")[0].rsplit("/", 1)[0]
+    near = [each for each in numbered if each.startswith(folder)]
+    return near if len(near) >= 1 and len(near) == len(numbered) and len(near) <= 20 else []
+
+
+def _between(url: str, last: str | None, numbered: list[str]) -> list[str]:
+    """All pages up to the last, where the last is `index_9.html` and the others are named alike."""
+    place = _place(last) if last else None
+    if place is None:
+        return []
+    prefix, number, suffix = place
+    stated = [found for found in map(_place, numbered) if found]
+    if any((start, end) != (prefix, suffix) for start, _, end in stated) or number > _MOST_PAGES:
+        return []
+    first = min((n for _, n, _ in stated), default=2)
+    here = _place(url)
+    if here and (here[0], here[2]) == (prefix, suffix):
+        first = here[1] + 1
+    return [f"{prefix}{n}{suffix}" for n in range(first, number + 1)]
+
+
+def _place(url: str) -> tuple[str, int, str] | None:
+    folder, _, name = url.rpartition("/")
+    found = _PLACE.match(name)
+    return (f"{folder}/{found[1]}", int(found[2]), found[3] or "") if found else None
