@@ -35,6 +35,10 @@ class StoreError(GovcrawlError):
     """The database cannot be used as asked; raised by `govcrawl.store`."""
 
 
+class ArchiveError(GovcrawlError):
+    """A raw capture cannot be written or read back; raised by `govcrawl.archive`."""
+
+
 class Severity(StrEnum):
     """How bad a finding is."""
 

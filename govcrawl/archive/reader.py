@@ -1,0 +1,132 @@
+"""Reading captures back, from our own files or anybody's."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from govcrawl.model import ArchiveError, Capture
+
+MAX_BODY_BYTES = 256 << 20
+"""A record whose body unpacks to more than this is refused when read."""
+
+PIECE = 1 << 16
+
+
+def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: int = MAX_BODY_BYTES) -> Capture:
+    """Read one archived body back by its place.
+
+    Raises:
+        ArchiveError: there is no such file, no response at that offset, or the record is cut off or damaged.
+    """
+    where = f"{warc_file} at {offset}"
+    root = Path(folder).resolve()
+    path = (root / warc_file).resolve()
+    if not path.is_relative_to(root):
+        raise ArchiveError(f"{where}: the file lies outside the archive {root}")
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            for record in ArchiveIterator(stream, check_digests=True):
+                if record.rec_type != "response":
+                    raise ArchiveError(f"{where}: a {record.rec_type} record stands there, not a response")
+                return _capture(record, warc_file, offset, where, max_body)
+    except OSError as error:
+        raise ArchiveError(f"{where}: {error.strerror or error}") from error
+    except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+        raise ArchiveError(f"{where}: no readable record: {error}") from error
+    raise ArchiveError(f"{where}: no record stands there")
+
+
+def read_warc(
+    path: Path | str, *, on_damage: Callable[[str], None] | None = None, max_body: int = MAX_BODY_BYTES
+) -> Iterator[Capture]:
+    """Every response of a WARC file, our own or anybody's, in order.
+
+    Args:
+        path: `.warc` or `.warc.gz`.
+        on_damage: told of each record that cannot be read; the others are still given. Without it damage raises.
+        max_body: a body that unpacks to more is damage.
+
+    Raises:
+        ArchiveError: the file cannot be opened, or a record is damaged and nobody is told.
+    """
+    name = Path(path).name
+
+    def damaged(message: str) -> None:
+        if on_damage is None:
+            raise ArchiveError(message)
+        on_damage(message)
+
+    try:
+        with Path(path).open("rb") as stream:
+            records = ArchiveIterator(stream, check_digests=True)
+            while True:
+                try:
+                    record = next(records, None)
+                    if record is None:
+                        return
+                    if record.rec_type != "response" or record.http_headers is None:
+                        continue
+                    offset = records.get_record_offset()
+                    capture = _capture(record, name, offset, f"{name} at {offset}", max_body)
+                except ArchiveError as error:
+                    damaged(str(error))
+                    continue
+                except (ArchiveLoadFailed, EOFError, zlib.error) as error:
+                    damaged(f"{name}: no record can be read behind offset {records.offset}: {error}")
+                    return
+                yield capture
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror or error}") from error
+
+
+def _capture(record: ArcWarcRecord, warc_file: str, offset: int, where: str, max_body: int) -> Capture:
+    body = _body(record, where, max_body)
+    headers = record.http_headers
+    if headers is None:
+        raise ArchiveError(f"{where}: the response has no HTTP headers")
+    _whole(record, body, where)
+    status = headers.get_statuscode()
+    date = record.rec_headers.get_header("WARC-Date")
+    return Capture(
+        url=(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
+        body=body,
+        status=int(status) if status.isdigit() else 0,
+        content_type=headers.get_header("Content-Type"),
+        fetched_at=datetime.fromisoformat(date) if date else None,
+        etag=headers.get_header("ETag"),
+        last_modified=headers.get_header("Last-Modified"),
+        body_sha256=hashlib.sha256(body).hexdigest(),
+        warc_file=warc_file,
+        warc_offset=offset,
+    )
+
+
+def _whole(record: ArcWarcRecord, body: bytes, where: str) -> None:
+    """Raise where the record is shorter than it says, or its digest is another's."""
+    limited: Any = record.raw_stream
+    if getattr(limited, "limit", 0) > 0 and limited.read(1) == b"":
+        raise ArchiveError(f"{where}: the record is cut off after {len(body)} bytes of body")
+    if record.digest_checker.passed is False:
+        raise ArchiveError(f"{where}: the record is damaged: {'; '.join(record.digest_checker.problems)}")
+
+
+def _body(record: ArcWarcRecord, where: str, max_body: int) -> bytes:
+    stream = record.content_stream()
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > max_body:
+            raise ArchiveError(f"{where}: the body unpacks to more than {max_body} bytes")
+    return b"".join(pieces)

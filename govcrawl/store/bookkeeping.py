@@ -1,0 +1,221 @@
+"""The rows beside the reports: divisions, portals, captures, listings, problems, runs. Inside a transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from govcrawl.model import Capture, Division, Link, Portal, Problem, Role, StoreError
+from govcrawl.store.records import KnownUrl, PortalState
+from govcrawl.store.rows import stamp, to_json
+
+BATCH = 500
+
+KNOWN = """
+SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fetched_at), c.read_at,
+    (SELECT s.report_id FROM report_sources AS s WHERE s.url = c.url
+     ORDER BY s.last_seen_at DESC, s.capture_id DESC LIMIT 1),
+    l.title, l.published_on, l.changed_at
+FROM captures AS c
+LEFT JOIN listings AS l ON l.url = c.url
+WHERE c.url = ?
+ORDER BY c.id DESC
+LIMIT 1
+"""
+
+TOUCH_SOURCES = """
+UPDATE report_sources SET last_seen_at = max(last_seen_at, :seen)
+WHERE url = :url AND (last_seen_at, coalesce(capture_id, 0)) = (
+    SELECT last_seen_at, coalesce(capture_id, 0) FROM report_sources WHERE url = :url
+    ORDER BY last_seen_at DESC, coalesce(capture_id, 0) DESC LIMIT 1
+)
+"""
+
+
+def save_divisions(connection: sqlite3.Connection, divisions: Iterable[Division]) -> None:
+    connection.executemany(
+        """INSERT INTO divisions (code, name, full_name, level, parent_code, province_code) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (code) DO UPDATE SET name = excluded.name, full_name = excluded.full_name, level = excluded.level,
+            parent_code = excluded.parent_code, province_code = excluded.province_code""",
+        ((d.code, d.name, d.full_name, d.level, d.parent_code, d.province_code) for d in divisions),
+    )
+
+
+def ensure_division(connection: sqlite3.Connection, code: str | None, province_code: str | None = None) -> None:
+    """A row for a code the gazetteer has not (yet), named by the code alone; the gazetteer overwrites it."""
+    if code is not None:
+        connection.execute(
+            """INSERT OR IGNORE INTO divisions (code, name, full_name, level, province_code)
+            VALUES (?, ?, ?, 'unknown', ?)""",
+            (code, code, code, province_code or f"{code[:2]}0000"),
+        )
+
+
+def save_portals(connection: sqlite3.Connection, portals: Iterable[Portal]) -> None:
+    for p in portals:
+        ensure_division(connection, p.division_code)
+        connection.execute(
+            """INSERT INTO portals (id, name, division_code, homepage, platform, columns, notes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, division_code = excluded.division_code,
+                homepage = excluded.homepage, platform = excluded.platform, columns = excluded.columns,
+                notes = excluded.notes""",
+            (p.id, p.name, p.division_code, p.homepage, p.platform, to_json(p.columns), p.notes),
+        )
+
+
+def mark_portal(connection: sqlite3.Connection, portal_id: str, state: PortalState, at: str) -> None:
+    success = at if state is PortalState.WORKING else None
+    done = connection.execute(
+        "UPDATE portals SET state = ?, last_success_at = coalesce(?, last_success_at) WHERE id = ?",
+        (state, success, portal_id),
+    )
+    if done.rowcount == 0:
+        raise StoreError(f"the portal {portal_id!r} is not in the database; save the registry first")
+
+
+def save_capture(connection: sqlite3.Connection, capture: Capture) -> int:
+    made = connection.execute(
+        """INSERT INTO captures (url, portal_id, fetched_at, status, content_type, body_sha256, etag, last_modified,
+            warc_file, warc_offset, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            capture.url,
+            capture.portal_id,
+            stamp(capture.fetched_at) if capture.fetched_at else None,
+            capture.status,
+            capture.content_type,
+            capture.body_sha256 or hashlib.sha256(capture.body).hexdigest(),
+            capture.etag,
+            capture.last_modified,
+            capture.warc_file,
+            capture.warc_offset,
+            capture.role,
+        ),
+    )
+    _listing_fetched(connection, capture.url)
+    return int(made.lastrowid or 0)
+
+
+def unread_captures(connection: sqlite3.Connection) -> Iterator[tuple[int, Capture]]:
+    last = 0
+    while True:
+        rows = connection.execute(
+            """SELECT id, url, status, content_type, fetched_at, etag, last_modified, role, portal_id, body_sha256,
+                warc_file, warc_offset FROM captures WHERE read_at IS NULL AND id > ? ORDER BY id LIMIT ?""",
+            (last, BATCH),
+        ).fetchall()
+        if not rows:
+            return
+        for key, url, status, content_type, fetched_at, etag, modified, role, portal_id, sha256, file, offset in rows:
+            yield (
+                key,
+                Capture(
+                    url=url,
+                    body=b"",
+                    status=status,
+                    content_type=content_type,
+                    fetched_at=_moment(fetched_at),
+                    etag=etag,
+                    last_modified=modified,
+                    role=Role(role),
+                    portal_id=portal_id,
+                    body_sha256=sha256,
+                    warc_file=file,
+                    warc_offset=offset,
+                ),
+            )
+        last = rows[-1][0]
+
+
+def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
+    row = connection.execute(KNOWN, (url,)).fetchone()
+    if row is None:
+        return None
+    capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row
+    return KnownUrl(
+        url=url,
+        capture_id=capture_id,
+        body_sha256=sha256,
+        etag=etag,
+        last_modified=modified,
+        checked_at=_moment(checked_at),
+        read=read_at is not None,
+        report_id=report_id,
+        listed_title=title,
+        listed_on=date.fromisoformat(listed_on) if listed_on else None,
+        listing_changed=changed_at is not None,
+    )
+
+
+def touch_source(connection: sqlite3.Connection, url: str, seen: str) -> None:
+    connection.execute(TOUCH_SOURCES, {"url": url, "seen": seen})
+    connection.execute(
+        "UPDATE captures SET checked_at = ? WHERE id = (SELECT max(id) FROM captures WHERE url = ?)", (seen, url)
+    )
+    _listing_fetched(connection, url)
+
+
+def save_listing(
+    connection: sqlite3.Connection, link: Link, portal_id: str | None, column_url: str | None, seen: str
+) -> bool:
+    day = link.published_on.isoformat() if link.published_on else None
+    row = connection.execute("SELECT title, published_on FROM listings WHERE url = ?", (link.url,)).fetchone()
+    if row is None:
+        connection.execute(
+            """INSERT INTO listings (url, portal_id, column_url, title, published_on, first_seen_at, last_seen_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (link.url, portal_id, column_url, link.text, day, seen, seen),
+        )
+        return True
+    changed = bool(row != (link.text, day))
+    connection.execute(
+        """UPDATE listings SET title = ?, published_on = ?, column_url = coalesce(?, column_url), last_seen_at = ?,
+            changed_at = CASE WHEN ? THEN ? ELSE changed_at END WHERE url = ?""",
+        (link.text, day, column_url, seen, changed, seen, link.url),
+    )
+    return changed
+
+
+def save_problem(connection: sqlite3.Connection, problem: Problem, seen: str) -> None:
+    connection.execute(
+        """INSERT INTO problems (url, portal_id, kind, first_seen_at, last_seen_at, detail) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (url, kind) DO UPDATE SET count = count + 1, last_seen_at = excluded.last_seen_at,
+            detail = excluded.detail, portal_id = coalesce(excluded.portal_id, portal_id), mended_at = NULL""",
+        (problem.url, problem.portal_id, problem.kind, seen, seen, problem.detail),
+    )
+
+
+def clear_problem(connection: sqlite3.Connection, url: str, mended: str) -> int:
+    done = connection.execute("UPDATE problems SET mended_at = ? WHERE url = ? AND mended_at IS NULL", (mended, url))
+    return done.rowcount
+
+
+def start_run(connection: sqlite3.Connection, started: str, command: str, arguments: Mapping[str, Any]) -> int:
+    made = connection.execute(
+        "INSERT INTO crawl_runs (command, arguments, started_at) VALUES (?, ?, ?)",
+        (command, json.dumps(dict(arguments), ensure_ascii=False, default=str), started),
+    )
+    return int(made.lastrowid or 0)
+
+
+def finish_run(
+    connection: sqlite3.Connection, run_id: int, finished: str, exit_code: int, report: Mapping[str, Any]
+) -> None:
+    done = connection.execute(
+        "UPDATE crawl_runs SET finished_at = ?, exit_code = ?, report = ? WHERE id = ?",
+        (finished, exit_code, json.dumps(dict(report), ensure_ascii=False, default=str), run_id),
+    )
+    if done.rowcount == 0:
+        raise StoreError(f"there is no run {run_id} to finish")
+
+
+def _listing_fetched(connection: sqlite3.Connection, url: str) -> None:
+    connection.execute("UPDATE listings SET changed_at = NULL WHERE url = ? AND changed_at IS NOT NULL", (url,))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,94 @@
+"""Opening the database: pragmas, migrations, views; and what can be wrong with the file, told."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from govcrawl.model import StoreError
+from govcrawl.store.errors import explained
+from govcrawl.store.migrations import migrations, unknown_names
+from govcrawl.store.views import outdated, write_views
+
+CACHE_KIB = 32_768
+CHECKPOINT_PAGES = 4_000
+"""The write-ahead log is folded into the database at about 16 MB: fewer checkpoints, each of them a sync."""
+
+
+def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite3.Connection:
+    """Connect, migrate, and bring the views up to date.
+
+    Raises:
+        StoreError: there is no such file (and `create` is false), or it cannot be used; the message says why.
+    """
+    if not path.exists():
+        if not create:
+            raise StoreError(f"{path}: there is no database; run `govcrawl crawl` first, or name another --db")
+        _make_folder(path.parent)
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connection:
+    """Connect without the means to write.
+
+    Raises:
+        StoreError: there is no such file, or it is no database of this project.
+    """
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no database; run `govcrawl crawl` first, or name another --db")
+    with explained(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=busy_timeout)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:
+                raise StoreError(f"{path}: this database was not made by govcrawl, or its making was broken off")
+            _refuse_newer(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    _refuse_newer(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    database = Database(connection, execute_plugins=False)
+    if migrations.pending(database) or outdated(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(database)
+            write_views(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    newer = unknown_names(Database(connection, execute_plugins=False))
+    if newer:
+        raise StoreError(
+            f"{path}: a newer govcrawl made this database (it has the change {newer[-1]!r}); upgrade this program"
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: the folder cannot be made: {error.strerror}; name another --db") from error

@@ -1,0 +1,36 @@
+"""The history of the schema: each change is one function, applied once, in a transaction with its own record.
+
+The tables change only here. The views hold no data and follow the program: `govcrawl.store.views` writes them anew
+whenever their text differs from what the database has.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from govcrawl.store.schema import TABLES
+
+migrations = Migrations("govcrawl")
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """The tables of the first release."""
+    for statement in _statements(TABLES):
+        db.conn.execute(statement)
+
+
+def registered_names() -> list[str]:
+    """Names of every migration of this program, oldest first."""
+    return [migration.name for migration in migrations.pending(Database(memory=True))]
+
+
+def unknown_names(db: Database) -> list[str]:
+    """Names of migrations the database has had and this program does not know: it was made by a newer program."""
+    registered = set(registered_names())
+    return [migration.name for migration in migrations.applied(db) if migration.name not in registered]
+
+
+def _statements(script: str) -> list[str]:
+    """The single statements of a script; `executescript` would commit the migration's transaction."""
+    return [part.strip() for part in script.split(";\n") if part.strip()]

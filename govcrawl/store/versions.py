@@ -1,0 +1,109 @@
+"""Which of several reports counts: `current` or `superseded`.
+
+The state is a function of what is stored, so it does not matter in which order captures arrive, and a page that
+returns to an older text makes that text current again.
+
+1. A report *stands* at an address while no newer capture of that address gave another report of the same agency and
+   year. An agency or a year nobody could read is taken to be the same one.
+2. A report that stands nowhere is superseded.
+3. Of reports that stand at different addresses with the same agency, year, scope and title, the one published last
+   is current; where the days are equal, the one seen first last. Other scopes or titles (本级, 全市汇总) stand beside
+   each other. Reports without an agency or a year are compared by address alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from govcrawl.store.rows import to_json
+
+STATES = """
+WITH affected AS (
+    SELECT value AS id FROM json_each(?)
+),
+standing AS (
+    SELECT
+        r.rowid AS n, r.id, r.agency_id, r.report_year, r.scope, r.title_key,
+        coalesce(r.published_on, '') AS published_on,
+        (SELECT min(first_seen_at) FROM report_sources WHERE report_id = r.id) AS first_seen_at
+    FROM affected
+    JOIN reports AS r ON r.id = affected.id
+    WHERE EXISTS (
+        SELECT 1 FROM report_sources AS s
+        WHERE s.report_id = r.id AND NOT EXISTS (
+            SELECT 1 FROM report_sources AS t
+            JOIN reports AS o ON o.id = t.report_id
+            WHERE t.url = s.url
+                AND t.report_id <> s.report_id
+                AND (t.last_seen_at, coalesce(t.capture_id, 0)) > (s.last_seen_at, coalesce(s.capture_id, 0))
+                AND coalesce(o.agency_id = r.agency_id, 1)
+                AND coalesce(o.report_year = r.report_year, 1)
+        )
+    )
+)
+SELECT r.id, r.state, CASE WHEN EXISTS (
+    SELECT 1 FROM standing AS a
+    WHERE a.id = r.id AND NOT EXISTS (
+        SELECT 1 FROM standing AS b
+        WHERE b.agency_id = a.agency_id AND b.report_year = a.report_year
+            AND b.scope = a.scope AND b.title_key = a.title_key
+            AND (b.published_on, b.first_seen_at, b.n) > (a.published_on, a.first_seen_at, a.n)
+    )
+) THEN 'current' ELSE 'superseded' END AS due
+FROM affected
+JOIN reports AS r ON r.id = affected.id
+"""
+
+NEIGHBOURS = """
+SELECT 1 FROM report_sources WHERE url = :url AND report_id <> :id
+UNION ALL
+SELECT 1 FROM reports WHERE agency_id = :agency AND report_year = :year AND id <> :id
+LIMIT 1
+"""
+
+AFFECTED = """
+WITH near AS (
+    SELECT id, agency_id, report_year FROM reports
+    WHERE id IN (SELECT report_id FROM report_sources WHERE url = :url) OR id = :id
+)
+SELECT id FROM near
+UNION
+SELECT r.id FROM near JOIN reports AS r ON r.agency_id = near.agency_id AND r.report_year = near.report_year
+UNION
+SELECT id FROM reports WHERE agency_id = :agency AND report_year = :year
+"""
+
+
+def stands_alone(
+    connection: sqlite3.Connection, report_id: str, url: str, agency: int | None, year: int | None
+) -> bool:
+    """Whether no other report shares the address, or the agency and year."""
+    found = connection.execute(NEIGHBOURS, {"id": report_id, "url": url, "agency": agency, "year": year}).fetchone()
+    return found is None
+
+
+def settle(
+    connection: sqlite3.Connection, report_id: str, url: str, before: tuple[int | None, int | None] = (None, None)
+) -> dict[str, str]:
+    """Set the states of all that a sighting of `report_id` at `url` can change.
+
+    Args:
+        connection: inside a transaction.
+        report_id: the report that was seen.
+        url: where.
+        before: the agency and year it was read as until now, where a newer reader changed them.
+
+    Returns:
+        Report id to new state, for those that changed.
+    """
+    agency, year = before
+    near = connection.execute(AFFECTED, {"id": report_id, "url": url, "agency": agency, "year": year})
+    return _settle(connection, [row[0] for row in near])
+
+
+def _settle(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    rows = connection.execute(STATES, (to_json(list(ids)),)).fetchall()
+    changed = {report_id: due for report_id, state, due in rows if state != due}
+    connection.executemany("UPDATE reports SET state = ? WHERE id = ?", [(due, key) for key, due in changed.items()])
+    return changed
