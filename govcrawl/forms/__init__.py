@@ -1,0 +1,1 @@
+"""The official forms as data, and the reader that lays them over a document."""

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from govcrawl.lookups import data_folder
 from govcrawl.model import FormError, Severity
 
 
@@ -27,7 +27,7 @@ class Part(StrEnum):
     STATISTICS = "statistics"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """A label that spans several rows or columns and has no cell of its own."""
 
@@ -42,7 +42,7 @@ class Group:
         return (*(self.parent.path if self.parent else ()), self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A value column."""
 
@@ -57,7 +57,7 @@ class Column:
     money: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row of value cells. `label` is empty for the one unlabelled row of part four."""
 
@@ -83,7 +83,7 @@ class Row:
         return self.edition is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A (sub-)table of a form."""
 
@@ -108,12 +108,17 @@ class Table:
 
     @property
     def official_rows(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if not row.optional)
+        return _official_rows(self)
 
     @property
     def size(self) -> int:
         """Number of official value cells."""
         return len(self.official_rows) * len(self.columns)
+
+
+@cache
+def _official_rows(table: Table) -> tuple[Row, ...]:
+    return tuple(row for row in table.rows if not row.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ class Identity:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """An official form with its local editions merged in."""
 
@@ -172,12 +177,6 @@ class Form:
     def size(self) -> int:
         """Number of official value cells."""
         return sum(table.size for table in self.tables)
-
-
-def data_folder() -> Path:
-    """The curated tables: `data/` of a checkout, or the copy inside an installed package."""
-    packaged = Path(str(files("govcrawl"))) / "data"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "data"
 
 
 @cache
@@ -234,7 +233,9 @@ class _Builder:
     def fail(self, where: str, what: str) -> FormError:
         return FormError(f"{self.path}: {where}: {what}")
 
-    def take(self, raw: Mapping[str, Any], where: str, required: Mapping[str, type], optional: Mapping[str, type]) -> dict[str, Any]:
+    def take(
+        self, raw: Mapping[str, Any], where: str, required: Mapping[str, type], optional: Mapping[str, type]
+    ) -> dict[str, Any]:
         known = {**required, **optional}
         for key in required:
             if key not in raw:
@@ -308,7 +309,9 @@ class _Builder:
             got = self.take(raw, where, {"code": str, "label": str}, {"synonyms": list, "parent": str})
             parent = got.get("parent")
             if parent and parent not in groups:
-                raise self.fail(where, f"group {got['code']!r} names the parent {parent!r}, which is not defined above it")
+                raise self.fail(
+                    where, f"group {got['code']!r} names the parent {parent!r}, which is not defined above it"
+                )
             groups[got["code"]] = Group(
                 got["code"], got["label"], tuple(got.get("synonyms", ())), groups[parent] if parent else None
             )
@@ -319,7 +322,15 @@ class _Builder:
             raw,
             "table",
             {"id": str, "part": str, "title": str, "column": list, "row": list},
-            {"titles": list, "stub": str, "note": str, "banner": str, "cell": str, "row_group": list, "column_group": list},
+            {
+                "titles": list,
+                "stub": str,
+                "note": str,
+                "banner": str,
+                "cell": str,
+                "row_group": list,
+                "column_group": list,
+            },
         )
         where = f"table {got['id']}"
         try:
