@@ -1,0 +1,32 @@
+"""The `govcrawl` command: parse arguments, call, print. The work itself is done by the rooms it calls."""
+
+from __future__ import annotations
+
+import click
+
+from govcrawl import __version__
+from govcrawl.cli.common import ExitCode, Govcrawl
+from govcrawl.cli.crawl import crawl
+from govcrawl.cli.demo import demo
+from govcrawl.cli.doctor import doctor
+from govcrawl.cli.extract import extract
+from govcrawl.cli.status import status
+
+__all__ = ["ExitCode", "main"]
+
+COMMANDS = (demo, crawl, extract, status, doctor)
+
+
+@click.group(cls=Govcrawl, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="govcrawl")
+def main() -> None:
+    """The corpus of China's open-government-information annual reports: find, read, prove, remember.
+
+    \b
+    Example:
+      govcrawl demo
+    """
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

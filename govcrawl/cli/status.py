@@ -1,0 +1,93 @@
+"""`govcrawl status`: coverage, freshness and problems of a corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govcrawl.cli.common import json_option, place_options, places, put, put_json, put_table
+
+PROVINCE = {
+    "name": "province",
+    "portals": "portals",
+    "working": "working",
+    "blocked": "blocked",
+    "failing": "failing",
+    "unvisited": "unvisited",
+    "expected": "expected",
+    "found": "found",
+    "missing": "missing",
+    "open_problems": "problems",
+    "last_success_at": "last success",
+}
+PORTAL = {
+    "id": "portal",
+    "name": "name",
+    "platform": "platform",
+    "state": "state",
+    "expected": "expected",
+    "found": "found",
+    "missing": "missing",
+    "open_problems": "problems",
+    "last_success_at": "last success",
+}
+YEAR = {"report_year": "year", "expected": "expected", "found": "found", "missing": "missing", "late": "late"}
+PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "since", "last_seen_at": "last seen"}
+
+
+@click.command()
+@click.option("--portals", "by_portal", is_flag=True, help="Print a line for every portal as well.")
+@json_option
+@place_options
+def status(by_portal: bool, as_json: bool, db: Path | None, data_dir: Path) -> None:
+    """Print what a corpus holds, what it lacks, how fresh it is, and which problems are open.
+
+    Expected are the reports that an agency known to the corpus owed by law; docs/database.md says how they are
+    counted. What each problem means, and what to do about it, is in docs/problems.md.
+
+    \b
+    Example:
+      govcrawl status
+    """
+    from govcrawl.store import open_corpus
+
+    where = places(db, data_dir)
+    with open_corpus(where.db) as corpus:
+        found = corpus.status()
+    if as_json:
+        put_json(found)
+        return
+    _print_totals(where.db, found)
+    _print_part("Provinces", PROVINCE, found["provinces"])
+    if by_portal:
+        _print_part("Portals", PORTAL, found["portals"])
+    _print_part("Years", YEAR, found["years"])
+    _print_part("Problems", PROBLEM, found["problems"])
+    if not found["problems"]:
+        put("\nNo problems were met.")
+
+
+def _print_totals(db: Path, found: dict[str, Any]) -> None:
+    totals, freshness = found["totals"], found["freshness"]
+    put(f"{db}")
+    put(
+        f"{totals['reports']} reports in force ({totals['superseded']} superseded) of {totals['agencies']} agencies; "
+        f"{totals['with_errors']} with broken arithmetic, {totals['unplaced']} without an agency or a year"
+    )
+    put(
+        f"{totals['captures']} captures of {totals['portals']} portals, {totals['unread_captures']} not read yet; "
+        f"{totals['open_problems']} open problems"
+    )
+    put(f"last fetched {freshness['last_fetched_at'] or 'never'}")
+    run = freshness["last_run"]
+    if run:
+        ended = f"ended {run['finished_at']} with exit code {run['exit_code']}" if run["finished_at"] else "did not end"
+        put(f"last run: {run['command']} {run['id']}, started {run['started_at']}, {ended}")
+
+
+def _print_part(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        put(f"\n{title}")
+        put_table(tuple(columns.values()), (tuple(row[key] for key in columns) for row in rows))

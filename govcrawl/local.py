@@ -1,0 +1,92 @@
+"""Files on this machine as sources of reports: read one, store what it held."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govcrawl import __version__
+from govcrawl.divisions import load_divisions
+from govcrawl.lock import hold_lock
+from govcrawl.model import Capture, DocumentError, ProblemKind, Report, Role
+from govcrawl.reading import read_reports
+
+if TYPE_CHECKING:
+    from govcrawl.store import Saved, Store
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger file is no report, and is not even opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of a file: its reports, or why there are none."""
+
+    path: Path
+    data: bytes = b""
+    reports: tuple[Report, ...] = ()
+    error: str | None = None
+    kind: ProblemKind | None = None
+
+
+def files_under(path: Path) -> Iterator[Path]:
+    """The file itself, or every file in a folder and below it, by name; hidden ones are left out."""
+    if not path.is_dir():
+        yield path
+        return
+    for child in sorted(path.iterdir()):
+        if not child.name.startswith("."):
+            yield from files_under(child)
+
+
+def read_file(path: Path) -> FileResult:
+    """Read every report of a file. Whatever is wrong with it is in the result; nothing is raised."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return FileResult(path, error=f"{size} bytes are more than a report can have", kind=ProblemKind.TOO_LARGE)
+        data = path.read_bytes()
+    except OSError as error:
+        return FileResult(path, error=error.strerror or str(error), kind=ProblemKind.UNREACHABLE)
+    try:
+        return FileResult(path, data, read_reports(data))
+    except DocumentError as error:
+        return FileResult(path, data, error=str(error), kind=error.kind)
+    except Exception as error:  # a reader that fails on one file must not take the others with it
+        detail = f"the reader failed: {type(error).__name__}: {error}"
+        return FileResult(path, data, error=detail, kind=ProblemKind.EXTRACTION_FAILED)
+
+
+@contextmanager
+def open_for_saving(db: Path) -> Iterator[Store]:
+    """The database, locked, with the divisions in it.
+
+    Raises:
+        LockedError: a crawl is writing to it.
+        StoreError: it cannot be used.
+    """
+    from govcrawl.store import Store
+
+    with hold_lock(db), Store.open(db, extractor_version=__version__) as store:
+        store.save_divisions(load_divisions())
+        yield store
+
+
+def save_file(store: Store, result: FileResult, seen_at: datetime) -> tuple[Saved, ...]:
+    """Store the reports of a file, with its URI as their source. A file stored before is not captured twice."""
+    uri = result.path.resolve().as_uri()
+    digest = hashlib.sha256(result.data).hexdigest()
+    known = store.known(uri)
+    with store.atomic():
+        if known and known.body_sha256 == digest:
+            capture_id = known.capture_id
+            store.touch_source(uri, seen_at)
+        else:
+            capture = Capture(url=uri, body=result.data, fetched_at=seen_at, role=Role.PAGE, body_sha256=digest)
+            capture_id = store.save_capture(capture)
+        return tuple(store.save_report(report, capture_id, uri, None, seen_at) for report in result.reports)

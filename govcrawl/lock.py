@@ -1,0 +1,48 @@
+"""One writer a database: the lock that a crawl holds while it runs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from govcrawl.model import GovcrawlError
+
+
+class LockedError(GovcrawlError):
+    """Another run writes to the same database; raised by `hold_lock`."""
+
+
+def lock_path(db: Path) -> Path:
+    """The lock file of a database: beside it, so that two data folders never share one."""
+    return db.with_name(f"{db.name}.lock")
+
+
+@contextmanager
+def hold_lock(db: Path) -> Iterator[None]:
+    """Hold the lock of a database for the length of the block.
+
+    The kernel drops the lock when the process ends, however it ends: a killed crawl leaves nothing to clean up.
+
+    Raises:
+        LockedError: another process holds it; the message names the process.
+    """
+    path = lock_path(db)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            raise LockedError(
+                f"{db}: another run (process {holder}) is writing to this database; "
+                "wait for it, or name another one with --db"
+            ) from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,105 @@
+"""`govcrawl doctor`: is this machine fit to crawl?"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import namedtuple
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from govcrawl import health
+from govcrawl.cli import ExitCode, main
+from govcrawl.health import Mark
+from govcrawl.lock import hold_lock
+from govcrawl.model import Capture
+from govcrawl.store import Store
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+Usage = namedtuple("Usage", "total used free")
+
+
+def test_a_good_machine_is_fit(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path / "corpus")])
+    assert result.exit_code == ExitCode.FINE, result.output
+    assert "This machine is fit to crawl." in result.output
+
+
+def test_json_names_every_check(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["doctor", "--json", "--data-dir", str(tmp_path)])
+    found = json.loads(result.output)
+    assert found["usable"] is True
+    assert {"python", "clock", "sqlite", "sqlite json", "sqlite fts5", "data folder", "write-ahead log"} <= {
+        check["name"] for check in found["checks"]
+    }
+
+
+def test_a_data_folder_that_is_a_file_is_unusable(tmp_path: Path) -> None:
+    (tmp_path / "corpus").write_text("", encoding="utf-8")
+    check = health.check_folder(tmp_path / "corpus" / "below")
+    assert check.mark is Mark.BAD
+    assert "--data-dir" in check.mend
+
+
+def test_an_unusable_machine_ends_with_status_4(tmp_path: Path) -> None:
+    (tmp_path / "govcrawl.db").write_text("this is no database, only a text of some length", encoding="utf-8")
+    result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "BAD  database" in result.output
+
+
+@pytest.mark.parametrize(
+    ("version", "mark"), [((3, 10, 12), Mark.BAD), ((3, 11, 0), Mark.GOOD), ((3, 14, 1), Mark.GOOD)]
+)
+def test_python_must_be_new_enough(version: tuple[int, ...], mark: Mark) -> None:
+    assert health.check_python(version).mark is mark
+
+
+@pytest.mark.parametrize(("version", "mark"), [((3, 34, 1), Mark.BAD), ((3, 40, 1), Mark.GOOD)])
+def test_sqlite_must_be_new_enough(version: tuple[int, ...], mark: Mark) -> None:
+    assert health.check_sqlite_version(version).mark is mark
+
+
+def test_a_clock_before_the_release_is_wrong(tmp_path: Path) -> None:
+    assert health.check_clock(datetime(1970, 1, 1, tzinfo=UTC), tmp_path / "no.db").mark is Mark.BAD
+
+
+def test_a_clock_before_the_last_capture_is_wrong(tmp_path: Path) -> None:
+    db = tmp_path / "govcrawl.db"
+    with Store.open(db) as store:
+        store.save_capture(Capture("http://www.yunze.test/", b"x", fetched_at=NOW))
+    assert health.check_clock(NOW - timedelta(days=1), db).mark is Mark.BAD
+    assert health.check_clock(NOW + timedelta(days=1), db).mark is Mark.GOOD
+
+
+@pytest.mark.parametrize(("free", "mark"), [(10**6, Mark.BAD), (10**9, Mark.NOTE), (10**12, Mark.GOOD)])
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, mark: Mark) -> None:
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: Usage(10**12, 0, free))
+    assert health.check_space(tmp_path / "not" / "yet").mark is mark
+
+
+def test_a_running_crawl_is_a_note(tmp_path: Path) -> None:
+    db = tmp_path / "govcrawl.db"
+    with Store.open(db):
+        pass
+    with hold_lock(db):
+        assert health.check_database(db).mark is Mark.NOTE
+    assert health.check_database(db).mark is Mark.GOOD
+
+
+def test_looking_does_not_make_a_database(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_feature_of_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Poor(sqlite3.Connection):
+        def execute(self, *args: object) -> sqlite3.Cursor:
+            raise sqlite3.OperationalError("no such module: fts5")
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(health.sqlite3, "connect", lambda path: connect(path, factory=Poor))
+    assert {check.mark for check in health.check_sqlite_features()} == {Mark.BAD}

@@ -1,0 +1,50 @@
+"""The command line as its users meet it: help, usage errors, exit codes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from govcrawl import __version__
+from govcrawl.cli import COMMANDS, ExitCode, main
+
+NAMES = [command.name or "" for command in COMMANDS]
+
+
+def test_the_commands_of_this_release_are_there() -> None:
+    assert NAMES == ["demo", "crawl", "extract", "status", "doctor"]
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_every_help_shows_an_example(name: str) -> None:
+    result = CliRunner().invoke(main, [*name.split(), "--help"])
+    assert result.exit_code == ExitCode.FINE
+    assert re.search(rf"Example:\n +govcrawl {name or 'demo'}\b", result.output)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_takes_db_and_data_dir_and_json(name: str) -> None:
+    output = CliRunner().invoke(main, [name, "--help"]).output
+    for option in ("--db FILE", "--data-dir DIRECTORY", "--json"):
+        assert option in output
+
+
+def test_a_wrong_option_is_a_usage_error() -> None:
+    assert CliRunner().invoke(main, ["status", "--nonsense"]).exit_code == ExitCode.USAGE
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"govcrawl, version {__version__}\n"
+
+
+def test_help_loads_no_crawler_and_no_parser() -> None:
+    code = (
+        "import sys; import govcrawl, govcrawl.cli; "
+        "print(sorted({'scrapy', 'twisted', 'lxml', 'trafilatura', 'sqlite_utils'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,62 @@
+"""`govcrawl status`: what a corpus holds and lacks."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from govcrawl.cli import ExitCode, main
+from govcrawl.model import Division, Portal, Problem, ProblemKind
+from govcrawl.store import Store
+
+WHEN = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "govcrawl.db"
+    with Store.open(path) as store:
+        store.save_divisions([Division("970000", "云泽省", "云泽省", "province", None, "970000")])
+        store.save_portals([Portal("970000-yunze", "云泽省人民政府", "970000", "http://www.yunze.test/")])
+        store.save_problem(Problem("http://www.yunze.test/", ProblemKind.BLOCKED, "412", "970000-yunze"), WHEN)
+    return path
+
+
+def test_it_prints_portals_and_problems(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--db", str(corpus), "--portals"])
+    assert result.exit_code == ExitCode.FINE
+    assert "云泽省人民政府" in result.output
+    assert "blocked\t1\t0" in result.output
+    assert "1 open problems" in result.output
+
+
+def test_json_has_every_part(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--db", str(corpus), "--json"])
+    found = json.loads(result.output)
+    assert set(found) == {"totals", "freshness", "years", "provinces", "portals", "problems"}
+    assert found["totals"]["open_problems"] == 1
+
+
+def test_the_database_is_looked_for_in_the_data_folder(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--data-dir", str(corpus.parent)])
+    assert result.exit_code == ExitCode.FINE
+    assert str(corpus) in result.output
+
+
+def test_a_missing_database_is_told_with_what_to_do(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--data-dir", str(tmp_path)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "there is no database" in result.output
+    assert "govcrawl doctor" in result.output
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear reader", encoding="utf-8")
+    result = CliRunner().invoke(main, ["status", "--db", str(path)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert str(path) in result.output

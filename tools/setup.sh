@@ -1,0 +1,69 @@
+#!/bin/sh
+# Make .venv and install the project into it: `sh tools/setup.sh [EXTRA...]` (make calls it; default extra: dev).
+# Takes uv when it is there and pip otherwise. On Debian, as root, installs python3-venv when it is missing.
+set -eu
+
+cd "$(dirname "$0")/.."
+VENV=${VENV:-.venv}
+EXTRAS=$(echo "${*:-dev}" | tr ' ' ',')
+
+say() { printf '%s\n' "setup: $*"; }
+die() { printf '%s\n' "setup: $*" >&2; exit 4; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo -n "$@"
+    else return 1
+    fi
+}
+
+# Install Debian packages, or say which command the reader has to run.
+need_packages() {
+    say "this machine lacks: $*"
+    if command -v apt-get >/dev/null 2>&1; then
+        say "installing it with apt-get"
+        if as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"; then
+            return 0
+        fi
+        die "could not install it; run: sudo apt-get install -y $*   and then make again"
+    fi
+    die "install it with your package manager (on Debian: apt-get install -y $*), then run make again"
+}
+
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+find_python() {
+    for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
+        if command -v "$candidate" >/dev/null 2>&1 && new_enough "$candidate"; then
+            command -v "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+if [ -x "$VENV/bin/python" ] && ! new_enough "$VENV/bin/python"; then
+    say "$VENV is broken or older than Python 3.11; making it anew"
+    rm -rf "$VENV"
+fi
+
+if command -v uv >/dev/null 2>&1; then
+    say "installing govcrawl[$EXTRAS] into $VENV with uv"
+    [ -x "$VENV/bin/python" ] || uv venv --quiet --python '>=3.11' "$VENV"
+    uv pip install --quiet --python "$VENV/bin/python" --editable ".[$EXTRAS]"
+else
+    if [ ! -x "$VENV/bin/python" ]; then
+        PYTHON=$(find_python) || { need_packages python3 python3-venv; PYTHON=$(find_python) || die "govcrawl needs Python 3.11 or newer"; }
+        # Debian ships venv without ensurepip; only trying tells.
+        if ! "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null; then
+            need_packages "$("$PYTHON" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
+        fi
+        say "making $VENV with $("$PYTHON" --version)"
+        "$PYTHON" -m venv "$VENV"
+    fi
+    # An environment made by uv holds no pip.
+    "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip >/dev/null
+    say "installing govcrawl[$EXTRAS] into $VENV with pip (the first time takes a minute or two)"
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[$EXTRAS]"
+fi
+say "done"
