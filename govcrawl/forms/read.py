@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from govcrawl.forms.schema import Form, Part
 from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
 from govcrawl.forms.segments import Line, lines_of, segments_of
 from govcrawl.forms.tables import TableReading, read_table
-from govcrawl.forms.title import is_report_title
+from govcrawl.forms.title import is_report_title, squeeze
 from govcrawl.model import Document, Evidence, ExtraCell, Figure, Finding, Link, Portal, Report, Section, Severity
 
 HEADINGS_OF_A_REPORT = 3
@@ -88,9 +89,13 @@ def content_hash(document: Document, facts: Facts) -> str:
     The title belongs to it, since many reports differ in nothing else. The agency and the division do so only where
     the report itself does not name its agency: else two bodies that copied one text would be one report.
     """
+    title = unicodedata.normalize("NFKC", squeeze(facts.title))
+    body = canonical_text(document)
+    while title and body.startswith(title):
+        # Some portals print the title above the body, some inside it, some do both.
+        body = body[len(title) :]
     outside = "" if facts.named_inside else f"{facts.division_code}\x1d{facts.agency}"
-    text = f"{''.join(facts.title.split())}\x1d{outside}\x1d{canonical_text(document)}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{title}\x1d{outside}\x1d{body}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_tables(lines: Sequence[Line]) -> _Tables:
