@@ -1,0 +1,52 @@
+"""White space and invisible characters: what is printed stays, what nobody sees goes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from govcrawl.model import GridCell
+
+BREAK = "\u2028"
+"""Marks a line break of the layout (`<br>`, `</p>`) in text collected from markup; a printed newline is only a space."""
+
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
+)
+
+SHORT = 80
+"""Texts up to this length are remembered: the labels and figures of the forms repeat from page to page."""
+
+
+def clean(raw: str) -> str:
+    """Printed text of a piece of markup: its layout breaks as newlines, its runs of space as one space."""
+    if BREAK in raw:
+        return "\n".join(line for line in map(one_line, raw.split(BREAK)) if line)
+    return one_line(raw)
+
+
+def one_line(raw: str) -> str:
+    """As `clean`, for text whose breaks mean nothing."""
+    text = " ".join(raw.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
+
+
+@lru_cache(maxsize=8192)
+def short_cell(raw: str) -> GridCell:
+    """The cell that begins here, from a raw text of at most `SHORT` characters."""
+    return GridCell(clean(raw))
+
+
+def grid_cell(raw: str) -> GridCell:
+    """The cell that begins here, from a raw text of any length."""
+    return short_cell(raw) if len(raw) <= SHORT else GridCell(clean(raw))
+
+
+@lru_cache(maxsize=2048)
+def _short_repeat(text: str) -> GridCell:
+    return GridCell(text, False)
+
+
+def repeat_of(cell: GridCell) -> GridCell:
+    """The same cell where a span repeats it."""
+    return _short_repeat(cell.text) if len(cell.text) <= SHORT else GridCell(cell.text, False)

@@ -1,0 +1,171 @@
+"""The main body told from the page's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from lxml.etree import XPath, _Element
+
+from govcrawl.documents import lookups
+from govcrawl.documents.lookups import Frame, Selector
+
+_LENGTH = XPath("string-length(normalize-space(.))")
+_LINKED = XPath("descendant-or-self::a[@href]//text()", smart_strings=False)
+_TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_INSIDE_PROSE = frozenset({"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "b", "strong", "font", "u", "em", "i", "center"})
+
+SAME = 0.8
+"""An inner container with this share of the outer one's text is the tighter fit of the two."""
+SHORT_BODY = 40
+"""Characters below which a container without a table holds no report."""
+FRAME_LINKS = 0.2
+"""Share of a page's text inside links above which the page has a frame worth telling apart."""
+MANY_ROWS = 10
+
+
+class MainBody(NamedTuple):
+    element: _Element
+    source: str
+    """`container`, `tables`, or `whole`; see `Document.body_source`."""
+    has_frame: bool = False
+    """The element still holds parts of the page's frame."""
+
+
+def find_main_body(root: _Element) -> MainBody:
+    """The element that holds the report: a platform's container, else the smallest around the report's own words."""
+    frame = lookups.frame()
+    container = _best_container(root, frame)
+    if container is not None:
+        return MainBody(container, "container")
+    body = root.find("body")
+    body = root if body is None else body
+    around = _around_anchors(body, frame)
+    if around is not None:
+        return MainBody(around, "tables", has_frame=True)
+    return MainBody(body, "whole", has_frame=True)
+
+
+def matches(element: _Element, selectors: Iterable[Selector]) -> bool:
+    """Whether the element answers to one of the selectors."""
+    tag, name = element.tag, (element.get("id") or "").lower()
+    classes = frozenset((element.get("class") or "").lower().split())
+    return any(
+        (not s.tag or s.tag == tag) and (not s.id or s.id == name) and s.classes <= classes for s in selectors
+    )
+
+
+def _best_container(root: _Element, frame: Frame) -> _Element | None:
+    found = [element for element in root.iter(*frame.searched) if _is_container(element, frame)]
+    if not found:
+        return None
+    sized = [(_length(element), element) for element in found]
+    size, best = max(sized, key=lambda pair: pair[0])
+    # Document order puts inner containers after the outer ones they stand in.
+    for inner_size, inner in sized:
+        if inner is not best and inner_size >= SAME * size and best in inner.iterancestors() and _rows(inner) == _rows(best):
+            best = inner
+    rows = _rows(best)
+    if size < SHORT_BODY and not rows and best.find(".//img") is None:
+        return None
+    if 2 * rows < (everywhere := _rows(root)) and everywhere >= MANY_ROWS:
+        return None
+    return best
+
+
+def _is_container(element: _Element, frame: Frame) -> bool:
+    name = element.get("id")
+    if name is not None and (selectors := frame.ids.get(name.lower())) and matches(element, selectors):
+        return True
+    classes = element.get("class")
+    if classes is not None:
+        for word in _words(classes):
+            selectors = frame.classes.get(word)
+            if selectors and matches(element, selectors):
+                return True
+    return element.tag in frame.tags
+
+
+@lru_cache(maxsize=1024)
+def _words(classes: str) -> tuple[str, ...]:
+    return tuple(classes.lower().split())
+
+
+def _length(element: _Element) -> float:
+    return cast("float", _LENGTH(element))
+
+
+def _rows(element: _Element) -> int:
+    return sum(1 for _ in element.iter("tr"))
+
+
+@lru_cache(maxsize=4)
+def _anchor_path(words: tuple[str, ...]) -> XPath:
+    tests = " or ".join(f"contains(., '{word}')" for word in words)
+    outside = "not(ancestor::a or ancestor::script or ancestor::style or ancestor::option or ancestor::title)"
+    return XPath(f".//text()[{tests}][{outside}]/..")
+
+
+def anchors_in(element: _Element, frame: Frame) -> list[_Element]:
+    """Elements whose own text holds a word only the report prints."""
+    return cast("list[_Element]", _anchor_path(frame.anchors)(element))
+
+
+def _around_anchors(body: _Element, frame: Frame) -> _Element | None:
+    """The smallest element around all the report's words, if there are several."""
+    hits = anchors_in(body, frame)
+    words = {word for word in frame.anchors if any(word in text for hit in hits for text in hit.itertext())}
+    if len(words) < 2:
+        return None
+    common = _path(hits[0])
+    for hit in hits[1:]:
+        path = _path(hit)
+        length = min(len(common), len(path))
+        same = next((i for i in range(length) if common[i] is not path[i]), length)
+        common = common[:same]
+    around = common[-1]
+    while around is not body and (around.tag in _TABLE_PARTS or around.tag in _INSIDE_PROSE):
+        around = around.getparent()
+    return around
+
+
+def _path(element: _Element) -> list[_Element]:
+    return [*reversed(list(element.iterancestors())), element]
+
+
+def drop_frame(body: _Element) -> None:
+    """Take navigation, breadcrumbs, footers and their like out of an element, by their names; never the report."""
+    frame = lookups.frame()
+    kept = {ancestor for hit in anchors_in(body, frame) for ancestor in _path(hit)}
+    for element in list(body.iter("div", "ul", "p", "span", "section", "table", "td", "form", *frame.frame_tags)):
+        if element is body or element in kept:
+            continue
+        if element.tag in frame.frame_tags or not frame.frame_names.isdisjoint(_names(element)):
+            drop(element)
+
+
+def _names(element: _Element) -> tuple[str, ...]:
+    name, classes = element.get("id"), element.get("class")
+    return _words(f"{name or ''} {classes or ''}") if name or classes else ()
+
+
+def drop(element: _Element) -> None:
+    """Remove an element and its content; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def is_mostly_frame(body: _Element) -> bool:
+    """Whether links take up so much of the text that the body must be looked for inside it."""
+    length = _length(body)
+    linked = sum(len("".join(text.split())) for text in cast("list[str]", _LINKED(body)))
+    return length > 0 and linked / length > FRAME_LINKS
