@@ -1,0 +1,121 @@
+"""What a simulated host answers: pages rendered once and kept, and the ways in which a real host misbehaves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+
+_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, ready to be written to the wire."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: str | None = "text/html"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    """Seconds before the first byte."""
+    sent: int | None = None
+    """Of the body this many bytes are sent, then the connection is cut; the Content-Length stays whole."""
+    dropped: bool = False
+    """The connection is closed without a byte."""
+    stream: Callable[[], Iterator[bytes]] | None = None
+    """A body written piece by piece, without a Content-Length, so that it is never whole in memory."""
+
+    def head(self, *, close: bool = False) -> bytes:
+        """Status line and headers."""
+        lines = [f"HTTP/1.1 {self.status} {_REASONS.get(self.status, 'Status')}", "Server: simulator"]
+        if self.content_type:
+            lines.append(f"Content-Type: {self.content_type}")
+        if self.stream is None:
+            lines.append(f"Content-Length: {0 if self.status == 304 else len(self.body)}")
+        if close or self.stream is not None:
+            lines.append("Connection: close")
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+
+NOT_FOUND = Answer(404, b"<html><head><title>404</title></head><body>Not Found</body></html>")
+
+
+class Page:
+    """A page of a host: rendered when it is first asked for, then kept with its validators."""
+
+    __slots__ = ("_answer", "_etag", "_render", "_unchanged", "content_type", "modified", "validators")
+
+    def __init__(
+        self,
+        render: Callable[[], bytes],
+        *,
+        modified: datetime | None = None,
+        content_type: str = "text/html",
+        validators: bool = True,
+    ) -> None:
+        self._render = render
+        self.modified = modified or datetime(2023, 3, 1, tzinfo=UTC)
+        self.content_type = content_type
+        self.validators = validators
+        self._answer: Answer | None = None
+        self._unchanged: Answer | None = None
+        self._etag = ""
+
+    def answer(self, headers: Mapping[str, str]) -> Answer:
+        """The page, or 304 where the client's validators still hold."""
+        whole = self._answer or self._build()
+        if not self.validators:
+            return whole
+        asked = headers.get("if-none-match")
+        if asked is not None:
+            same = self._etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+        else:
+            since = headers.get("if-modified-since")
+            same = since is not None and _not_later(self.modified, since)
+        return self._unchanged if same and self._unchanged else whole
+
+    def _build(self) -> Answer:
+        body = self._render()
+        headers: dict[str, str] = {}
+        if self.validators:
+            self._etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            headers = {"ETag": self._etag, "Last-Modified": format_datetime(self.modified, usegmt=True)}
+        self._unchanged = Answer(304, headers=headers, content_type=None)
+        self._answer = Answer(body=body, content_type=self.content_type, headers=headers)
+        return self._answer
+
+
+def _not_later(modified: datetime, since: str) -> bool:
+    try:
+        return modified.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False
+
+
+class Host:
+    """A virtual host: pages by path, and a fallback for the rest."""
+
+    def __init__(self, name: str, *, robots: Answer | None = None) -> None:
+        self.name = name
+        self.pages: dict[str, Page | Answer] = {}
+        self.missing: Answer = NOT_FOUND
+        self.robots = robots
+
+    def add(self, path: str, page: Page | Answer) -> None:
+        """Put a page at a path; a folder's page is at `/folder/` and at `/folder/index.html`."""
+        self.pages[path] = page
+        if path.endswith("/"):
+            self.pages.setdefault(f"{path}index.html", page)
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+        """What the host says to a GET."""
+        if path == "/robots.txt" and path not in self.pages:
+            return self.robots or NOT_FOUND
+        found = self.pages.get(path) or self.pages.get(path.partition("?")[0])
+        if found is None:
+            return self.missing
+        return found.answer(headers) if isinstance(found, Page) else found

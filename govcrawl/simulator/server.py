@@ -1,0 +1,165 @@
+"""Serves every simulated host on one port of loopback, told apart by the Host header.
+
+A small HTTP/1.1 protocol of its own rather than `twisted.web.server`: it must be able to break every rule of HTTP
+(half a body, no answer at all), and must not be what a benchmark of the crawler measures.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from twisted.internet.defer import Deferred, succeed
+from twisted.internet.protocol import Factory, Protocol
+from twisted.internet.task import cooperate
+
+from govcrawl.simulator.answers import NOT_FOUND, Answer, Host
+
+CONTROL = "control.test"
+_LONGEST_HEAD = 65_536
+
+
+class Simulator(Factory):
+    """The hosts, the log of what was asked, and the control host.
+
+    The control host answers `GET /log` (JSON list of host, path, status, time), `/clear` (empties it), and
+    `/<command>` for every command it was given (`/revise`).
+    """
+
+    noisy = False
+
+    def __init__(self, hosts: Iterable[Host], commands: Mapping[str, Callable[[], Any]] | None = None) -> None:
+        self.hosts = {host.name: host for host in hosts}
+        self.commands = dict(commands or {})
+        self.log: list[tuple[str, str, int, float]] = []
+        self.clock: Any = None
+        self._port: Any = None
+
+    def start(self, reactor: Any, port: int = 0) -> int:
+        """Listen on loopback; returns the port."""
+        self.clock = reactor
+        self._port = reactor.listenTCP(port, self, interface="127.0.0.1", backlog=512)
+        return int(self._port.getHost().port)
+
+    def stop(self) -> Deferred[None]:
+        """Stop listening."""
+        if self._port is None:
+            return succeed(None)
+        stopped: Deferred[None] = self._port.stopListening()
+        return stopped
+
+    def replace(self, hosts: Iterable[Host]) -> None:
+        """Serve other hosts from now on (a later state of the nation)."""
+        self.hosts = {host.name: host for host in hosts}
+
+    def buildProtocol(self, addr: object) -> _Connection:  # noqa: N802
+        return _Connection(self)
+
+    def answer(self, host: str, path: str, headers: Mapping[str, str]) -> Answer:
+        """What the named host says, logged."""
+        if host == CONTROL:
+            return self._control(path)
+        known = self.hosts.get(host)
+        answer = known.answer(path, headers) if known else NOT_FOUND
+        self.log.append((host, path, answer.status, time.time()))
+        return answer
+
+    def asked(self, *, host: str | None = None, status: int | None = None) -> list[str]:
+        """The URLs asked for, of one host or with one status, in order."""
+        return [f"http://{h}{p}" for h, p, s, _ in self.log if host in {None, h} and status in {None, s}]
+
+    def _control(self, path: str) -> Answer:
+        name = path.strip("/")
+        result: Any
+        if name == "log":
+            result = [{"host": h, "path": p, "status": s, "time": t} for h, p, s, t in self.log]
+        elif name == "clear":
+            self.log.clear()
+            result = {"cleared": True}
+        elif name in self.commands:
+            result = self.commands[name]()
+        else:
+            return NOT_FOUND
+        return Answer(body=json.dumps(result, ensure_ascii=False).encode(), content_type="application/json")
+
+
+class _Connection(Protocol):
+    """One client: heads are split off the buffer, answered in order, and the connection is kept."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.buffer = b""
+        self.busy = False
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+        self.buffer += data
+        if len(self.buffer) > _LONGEST_HEAD:
+            self._transport().abortConnection()
+            return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while not self.busy and b"\r\n\r\n" in self.buffer:
+            head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
+            self._request(head.decode("latin-1"))
+
+    def _request(self, head: str) -> None:
+        first, *rest = head.split("\r\n")
+        method, _, target = first.partition(" ")
+        target = target.rpartition(" ")[0]
+        headers = {}
+        for line in rest:
+            name, _, value = line.partition(":")
+            headers[name.strip().lower()] = value.strip()
+        host = headers.get("host", "").partition(":")[0].lower()
+        if target.startswith("http://"):
+            target = "/" + target[7:].partition("/")[2]
+        answer = self.simulator.answer(host, unquote(target), headers)
+        close = headers.get("connection", "").lower() == "close"
+        self.busy = True
+        if answer.delay and self.simulator.clock is not None:
+            self.simulator.clock.callLater(answer.delay, self._send, answer, method, close)
+        else:
+            self._send(answer, method, close)
+
+    def _send(self, answer: Answer, method: str, close: bool) -> None:
+        transport = self._transport()
+        if answer.dropped:
+            transport.abortConnection()
+            return
+        head = answer.head(close=close)
+        if method == "HEAD":
+            transport.write(head)
+        elif answer.stream is not None:
+            transport.write(head)
+            self._stream(answer.stream())
+            return
+        elif answer.sent is not None:
+            transport.write(head + answer.body[: answer.sent])
+            transport.loseConnection()
+            return
+        else:
+            transport.write(head + (b"" if answer.status == 304 else answer.body))
+        self.busy = False
+        if close:
+            transport.loseConnection()
+            return
+        self._go_on()
+
+    def _stream(self, pieces: Iterator[bytes]) -> None:
+        """Write the pieces as fast as the client takes them; stop when it has gone."""
+        self._task = cooperate(self._written(pieces))
+
+    def _written(self, pieces: Iterator[bytes]) -> Iterator[None]:
+        for piece in pieces:
+            if not self.connected:
+                return
+            self._transport().write(piece)
+            yield None
+        self._transport().loseConnection()
+
+    def _transport(self) -> Any:
+        return self.transport
