@@ -31,6 +31,10 @@ class RegistryError(GovcrawlError):
     """A curated table (divisions, portals, lookups) is broken; raised by its loader."""
 
 
+class SpiderError(GovcrawlError):
+    """A spider is half configured, or an argument of it cannot be understood; raised when it is built."""
+
+
 class StoreError(GovcrawlError):
     """The database cannot be used as asked; raised by `govcrawl.store`."""
 

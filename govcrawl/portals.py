@@ -6,7 +6,7 @@ import csv
 import re
 from pathlib import Path
 
-from govcrawl.forms.schema import data_folder
+from govcrawl.lookups import data_folder
 from govcrawl.model import Portal, RegistryError
 
 COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")

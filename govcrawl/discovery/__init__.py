@@ -5,7 +5,7 @@ from __future__ import annotations
 from govcrawl.discovery.blocking import recognise_block
 from govcrawl.discovery.hosts import HostPolicy, canonical, host_of, registrable, same_page_key
 from govcrawl.discovery.links import FOLLOWED, LinkKind, bare_title, classify_link
-from govcrawl.discovery.pages import HomeMark, interstitial, is_home_again, is_missing, unsupported_platform
+from govcrawl.discovery.pages import HomeMark, has_form, interstitial, is_home_again, is_missing, unsupported_platform
 from govcrawl.discovery.paths import Step, ways_on
 from govcrawl.discovery.years import year_of_title
 
@@ -18,6 +18,7 @@ __all__ = [
     "bare_title",
     "canonical",
     "classify_link",
+    "has_form",
     "host_of",
     "interstitial",
     "is_home_again",

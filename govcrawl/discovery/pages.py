@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from govcrawl.lookups import load_lookup, pattern
 from govcrawl.platforms.base import Page, resolve, squeeze
@@ -18,6 +19,8 @@ _SCRIPT_JUMP = re.compile(
 )
 _FRAME = re.compile(r"<i?frame[^>]+src\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _NEAR = 0.1
+_VISIBLE = 200
+_MARK_CHARSETS = ("utf-8", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class HomeMark:
 
 def interstitial(page: Page) -> str | None:
     """Where a shell sends its visitor (meta refresh, script, or a frame that is the whole page); else None."""
-    if len(page.body) > _SHELL:
+    if len(page.body) > _SHELL or len(_visible(page)) > _VISIBLE:
         return None
     for expression in (_META_REFRESH, _SCRIPT_JUMP, _FRAME):
         found = expression.search(page.text)
@@ -44,13 +47,28 @@ def interstitial(page: Page) -> str | None:
     return None
 
 
+def has_form(body: bytes) -> bool:
+    """Whether a page holds labels that only the forms of the annual report have. Cheap: the page is not parsed."""
+    return _marks().search(body) is not None
+
+
+@cache
+def _marks() -> re.Pattern[bytes]:
+    words = load_lookup("discovery")["report"]["marks"]
+    return re.compile(b"|".join(re.escape(word.encode(charset)) for word in words for charset in _MARK_CHARSETS))
+
+
+def _visible(page: Page) -> str:
+    return squeeze("".join(page.root.xpath("//body//text()[not(ancestor::script or ancestor::style)]")))
+
+
 def is_missing(page: Page) -> bool:
     """Whether a page served with status 200 says that there is no such page."""
     if len(page.body) > _MISSING:
         return False
     words = pattern("discovery", "missing", "texts")
     return words.search(page.title) is not None or (
-        words.search(squeeze("".join(page.root.itertext()))) is not None and not page.metadata("ArticleTitle")
+        words.search(_visible(page)) is not None and not page.metadata("ArticleTitle")
     )
 
 

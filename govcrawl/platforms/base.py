@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, cast
@@ -13,7 +13,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
-from govcrawl.lookups import pattern
 from govcrawl.model import Link
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -37,30 +36,34 @@ ARTICLE = re.compile(
 class Page:
     """One HTML page: its address, and its text and tree made when first asked for."""
 
-    __slots__ = ("_links", "_root", "_text", "body", "charset", "url")
+    __slots__ = ("_links", "_root", "_text", "_to_utf8", "body", "url")
 
-    def __init__(self, url: str, body: bytes, *, charset: str | None = None) -> None:
+    def __init__(self, url: str, body: bytes, *, to_utf8: Callable[[bytes], bytes] | None = None) -> None:
+        """`to_utf8` recodes a body that may be in another charset; without it the body is taken for UTF-8."""
         self.url = url
         self.body = body
-        self.charset = charset
+        self._to_utf8 = to_utf8
         self._text: str | None = None
         self._root: HtmlElement | None = None
-        self._links: list[Link] | None = None
+        self._links: list[tuple[HtmlElement, Link]] | None = None
 
     @property
     def text(self) -> str:
-        """The decoded page: as UTF-8 where it is that, else by the charset given, else as GB18030."""
+        """The decoded page."""
         if self._text is None:
-            self._text = _decode(self.body, self.charset)
+            self._text = self._utf8().decode("utf-8-sig", "replace")
         return self._text
+
+    def _utf8(self) -> bytes:
+        return self._to_utf8(self.body) if self._to_utf8 else self.body
 
     @property
     def root(self) -> HtmlElement:
         """The tree. Scripts stay in it, since pagers are scripts; an empty page has an empty `html`."""
         if self._root is None:
-            data = self.text.encode("utf-8", "replace")
+            data = self._utf8()
             root = etree.fromstring(data, _PARSER) if data.strip() else None
-            self._root = cast(HtmlElement, root) if root is not None else HtmlElement()
+            self._root = cast("HtmlElement", root) if root is not None else HtmlElement()
         return self._root
 
     @property
@@ -83,8 +86,12 @@ class Page:
 
     def links(self) -> list[Link]:
         """Every hyperlink of the page in reading order, with the fullest title and the date of its row."""
+        return [link for _, link in self.linked()]
+
+    def linked(self) -> list[tuple[HtmlElement, Link]]:
+        """The links with the elements they stand in."""
         if self._links is None:
-            self._links = [link_of(self.url, anchor) for anchor in self.anchors()]
+            self._links = [(anchor, link_of(self.url, anchor)) for anchor in self.anchors()]
         return self._links
 
     def anchors(self) -> Iterator[HtmlElement]:
@@ -234,53 +241,30 @@ ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b",
 
 def find_body(page: Page) -> Selector | None:
     """The first of the usual article containers that holds text."""
-    names = set(containers())
     for node in page.root.iter("div", "td", "article", "section"):
         identity = node.get("id")
-        if (identity in names or names.intersection((node.get("class") or "").split())) and squeeze(
+        if (identity in CONTAINERS or CONTAINERS.intersection((node.get("class") or "").split())) and squeeze(
             "".join(node.itertext())
         ):
             return Selector(root=node, type="html")
     return None
 
 
-def containers() -> tuple[str, ...]:
-    """Ids and classes that platforms give to the article's container."""
-    return CONTAINERS
-
-
-CONTAINERS = (
-    "TRS_Editor",
-    "trs_editor_view",
-    "TRS_UEDITOR",
-    "TRS_PreAppend",
-    "zoom",
-    "Zoom",
-    "UCAP-CONTENT",
-    "pages_content",
-    "article_con",
-    "vsb_content",
-    "view",
-    "article-content",
-    "content_main",
+CONTAINERS = frozenset(
+    {
+        "TRS_Editor",
+        "trs_editor_view",
+        "TRS_UEDITOR",
+        "TRS_PreAppend",
+        "zoom",
+        "Zoom",
+        "UCAP-CONTENT",
+        "pages_content",
+        "article_con",
+        "vsb_content",
+        "view",
+        "article-content",
+        "content_main",
+    }
 )
-
-
-def _decode(body: bytes, charset: str | None) -> str:
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    relaxed = body.decode("utf-8", "replace")
-    if charset and charset.lower().replace("-", "") not in ("utf8", "gb2312", "gbk", "iso88591", "ascii"):
-        try:
-            return body.decode(charset, "replace")
-        except LookupError:
-            pass
-    legacy = body.decode("gb18030", "replace")
-    return relaxed if relaxed.count("\ufffd") <= legacy.count("\ufffd") else legacy
-
-
-def pager_words() -> re.Pattern[str]:
-    """The words that lead to the next page of a list."""
-    return pattern("discovery", "pager", "next")
+"""Ids and classes that platforms give to the container of an article."""

@@ -16,7 +16,6 @@ from govcrawl.platforms.base import (
     find_body,
     is_article,
     is_attachment,
-    link_of,
     row_of,
 )
 from govcrawl.platforms.pagers import linked_pages
@@ -52,8 +51,7 @@ class StaticList:
 def rows(page: Page) -> list[Link]:
     """The list rows of a page, each address once. Links in a pop-up within a row belong to the row, not to the list."""
     found: dict[str, Link] = {}
-    for anchor in page.anchors():
-        link = link_of(page.url, anchor)
+    for anchor, link in page.linked():
         if link.text and (link.published_on or is_article(link.url) or is_attachment(link.url)):
             if in_popup(anchor):
                 continue
@@ -71,10 +69,7 @@ def in_popup(anchor: HtmlElement) -> bool:
         outer = outer.getparent()
     if outer is None:
         return False
-    for child in outer.iterchildren("a"):
-        if is_article(child.get("href") or ""):
-            return True
-    return False
+    return any(is_article(child.get("href") or "") for child in outer.iterchildren("a"))
 
 
 def stated_total(page: Page) -> int | None:

@@ -1,0 +1,53 @@
+"""What a column page holds: reports, and ways on to more of them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govcrawl.discovery.hosts import same_page_key
+from govcrawl.discovery.links import LinkKind, classify_link
+from govcrawl.discovery.paths import Step, ways_on
+from govcrawl.discovery.years import year_of_title
+from govcrawl.model import Link
+from govcrawl.platforms.base import Page, Platform
+
+IN_COLUMN = frozenset({LinkKind.COLUMN, LinkKind.YEAR_COLUMN})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A column page, read."""
+
+    reports: tuple[Link, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """What is listed, to compare two pages of a list."""
+        return frozenset(link.url for link in self.reports)
+
+
+def read_listing(page: Page, platform: Platform, inside: LinkKind | None, years: frozenset[int]) -> Listing:
+    """The reports a page lists and the links that lead on.
+
+    A row of a report column may be called by its agency or year alone; any other link of the page has to be named as
+    a report in full. Report years other than those wanted stay in `reports`: they are listed, only not fetched.
+    """
+    found: dict[str, Link] = {}
+    if inside in IN_COLUMN:
+        for link in platform.list_links(page):
+            if classify_link(link, inside=inside) is LinkKind.REPORT:
+                found.setdefault(same_page_key(link.url), link)
+    if inside is not None:
+        for link in page.links():
+            if classify_link(link) is LinkKind.REPORT:
+                found.setdefault(same_page_key(link.url), link)
+    found.pop(same_page_key(page.url), None)
+    steps = ways_on(page.links(), page_url=page.url, inside=inside, years=years)
+    return Listing(tuple(found.values()), tuple(step for step in steps if same_page_key(step.link.url) not in found))
+
+
+def is_wanted(link: Link, years: frozenset[int]) -> bool:
+    """Whether a report may be of a wanted year: a title that names none may be of any."""
+    year = year_of_title(link.text) if years else None
+    return year is None or year in years

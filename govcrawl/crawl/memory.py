@@ -1,0 +1,92 @@
+"""What a run remembers of one portal: what it asked for, what it found, and when enough is enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from govcrawl.crawl.settings import RunSettings
+from govcrawl.discovery.hosts import same_page_key
+from govcrawl.discovery.links import LinkKind
+from govcrawl.discovery.pages import HomeMark
+from govcrawl.model import Link, Portal, ProblemKind, Role
+from govcrawl.platforms.base import Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Why a page was asked for."""
+
+    portal: Portal
+    role: Role
+    inside: LinkKind | None = None
+    """What a column page is; None for the home page and for reports."""
+    link: Link | None = None
+    """The link that led here."""
+    depth: int = 0
+    """Columns above this one."""
+    barren: int = 0
+    """Pages just before this one, on the same path, that listed nothing."""
+    hops: int = 0
+    """Shells that sent us on."""
+    pager: Pager | None = None
+    """How the list is numbered, on its second page alone."""
+    renumbered: bool = False
+    """The second page was looked for under the platform's own number before."""
+    first_rows: frozenset[str] = frozenset()
+    """The rows of page one, to compare page two with."""
+    further: bool = False
+    """Not the first page of its list."""
+
+
+@dataclass(slots=True)
+class PortalMemory:
+    """One portal's crawl."""
+
+    portal: Portal
+    limits: RunSettings
+    seen: set[str] = field(default_factory=set)
+    requests: int = 0
+    pending: int = 0
+    columns: int = 0
+    listed: int = 0
+    """Report links seen on columns, whatever became of them."""
+    sampled: int = 0
+    """Report pages asked for."""
+    home: HomeMark | None = None
+    home_asked: bool = False
+    left_alone: str | None = None
+    """Why the rest of the portal is not asked for in this run."""
+    blocked: bool = False
+    skipped: int = 0
+    """Pages not asked for, since the portal was given up or its budget used up."""
+    told: set[tuple[ProblemKind, str]] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)
+
+    def first_time(self, url: str) -> bool:
+        """Whether the page was not asked for before in this run; it counts as asked for from now on."""
+        return _add(self.seen, same_page_key(url))
+
+    def first_listed(self, url: str) -> bool:
+        """Whether the report was not listed before in this run; it counts as listed from now on."""
+        return _add(self.rows, same_page_key(url))
+
+    def other_scheme(self, url: str) -> str:
+        """The same address by https instead of http, or the other way; it may be asked for again."""
+        scheme, _, rest = url.partition("://")
+        self.seen.discard(same_page_key(url))
+        return f"{'http' if scheme == 'https' else 'https'}://{rest}"
+
+    def leave(self, why: str, *, blocked: bool = False) -> None:
+        """Give the portal up for this run."""
+        self.left_alone = self.left_alone or why
+        self.blocked = self.blocked or blocked
+
+    def is_spent(self) -> bool:
+        """Whether no further request may be made."""
+        return self.left_alone is not None or self.requests >= self.limits.requests
+
+
+def _add(known: set[str], key: str) -> bool:
+    before = len(known)
+    known.add(key)
+    return len(known) > before

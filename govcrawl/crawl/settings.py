@@ -1,0 +1,72 @@
+"""What a run is told by its settings, read once and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from govcrawl.model import RegistryError
+from govcrawl.portals import registry_folder
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """The settings of govcrawl within the Scrapy settings, typed."""
+
+    db: Path
+    data_dir: Path
+    registry: Path
+    divisions: Path | None
+    requests: int
+    """Requests a portal may cost in one run."""
+    depth: int
+    """Columns within columns."""
+    barren: int
+    """Pages on one path that list nothing, before the path is given up."""
+    pages: int
+    """Pages of one list."""
+    heavy: int
+    """Bytes above which a document is read in a worker process."""
+    allowed_hosts: tuple[str, ...]
+    retry_after: float
+    """Seconds a portal may ask us to wait; one that asks for more is left alone."""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> RunSettings:
+        """Read the `GOVCRAWL_…` settings.
+
+        Raises:
+            RegistryError: the registry folder does not exist, or a budget is no positive number.
+        """
+        data_dir = Path(settings.get("GOVCRAWL_DATA_DIR") or "data/corpus")
+        registry = Path(settings.get("GOVCRAWL_REGISTRY") or registry_folder())
+        if not registry.is_dir():
+            raise RegistryError(f"{registry}: there is no such registry folder (setting GOVCRAWL_REGISTRY)")
+        divisions = settings.get("GOVCRAWL_DIVISIONS")
+        hosts = settings.get("GOVCRAWL_ALLOWED_HOSTS") or ()
+        return cls(
+            db=Path(settings.get("GOVCRAWL_DB") or data_dir / "govcrawl.db"),
+            data_dir=data_dir,
+            registry=registry,
+            divisions=Path(divisions) if divisions else None,
+            requests=_positive(settings, "GOVCRAWL_BUDGET_REQUESTS", 5000),
+            depth=_positive(settings, "GOVCRAWL_BUDGET_DEPTH", 8),
+            barren=_positive(settings, "GOVCRAWL_BUDGET_BARREN", 8),
+            pages=_positive(settings, "GOVCRAWL_BUDGET_PAGES", 400),
+            heavy=_positive(settings, "GOVCRAWL_HEAVY_BYTES", 1_000_000),
+            allowed_hosts=tuple(hosts.split(",") if isinstance(hosts, str) else hosts),
+            retry_after=float(settings.get("GOVCRAWL_RETRY_AFTER_MAX") or 300),
+        )
+
+
+def _positive(settings: Mapping[str, Any], name: str, default: int) -> int:
+    given = settings.get(name)
+    try:
+        value = int(default if given is None else given)
+    except (TypeError, ValueError):
+        value = 0
+    if value < 1:
+        raise RegistryError(f"setting {name}: {given!r} is no positive number")
+    return value

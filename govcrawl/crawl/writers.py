@@ -1,0 +1,66 @@
+"""The one writer of a run: the database and the archive, shared by all spiders and pipelines of the process."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from govcrawl import __version__
+from govcrawl.archive import Archive
+from govcrawl.crawl.settings import RunSettings
+from govcrawl.divisions import Divisions, load_divisions
+from govcrawl.store import Store
+
+
+@dataclass(slots=True)
+class Writers:
+    """What a run writes to, and the gazetteer it reads."""
+
+    store: Store
+    archive: Archive
+    divisions: Divisions
+    users: int = field(default=0)
+
+
+_OPEN: dict[Path, Writers] = {}
+_OF: WeakKeyDictionary[object, Writers] = WeakKeyDictionary()
+
+
+def writers_of(user: object, run: RunSettings) -> Writers:
+    """The writers of a run, opened for its first user; several spiders of one process share one database.
+
+    Raises:
+        StoreError: the database cannot be used.
+        RegistryError: the gazetteer is broken.
+    """
+    if user in _OF:
+        return _OF[user]
+    path = run.db.resolve()
+    writers = _OPEN.get(path)
+    if writers is None:
+        divisions = load_divisions(run.divisions)
+        store = Store.open(path, extractor_version=__version__)
+        writers = _OPEN[path] = Writers(store, _archive(run), divisions)
+    writers.users += 1
+    _OF[user] = writers
+    return writers
+
+
+def _archive(run: RunSettings) -> Archive:
+    """Files are named after the moment and the process, so that two runs never write to one."""
+    return Archive(run.data_dir / "warc", f"{datetime.now(UTC):%Y%m%d%H%M%S}-{os.getpid()}")
+
+
+def release(user: object, run: RunSettings) -> None:
+    """Close the writers when their last user is done."""
+    writers = _OF.pop(user, None)
+    if writers is None:
+        return
+    writers.users -= 1
+    if writers.users == 0:
+        _OPEN.pop(run.db.resolve(), None)
+        writers.archive.close()
+        writers.store.close()

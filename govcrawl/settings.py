@@ -1,0 +1,83 @@
+"""Scrapy settings of the project. What a run may change by `-s NAME=value` is listed at the end."""
+
+from __future__ import annotations
+
+from govcrawl import __version__
+
+BOT_NAME = "govcrawl"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+# Who asks, and where to complain. A browser token is contained, since some portals refuse names they never heard of.
+USER_AGENT = (
+    f"Mozilla/5.0 (compatible; govcrawl/{__version__}; research on open-government-information reports; "
+    "+https://github.com/govcrawl/govcrawl; govcrawl@users.noreply.github.com)"
+)
+ROBOTSTXT_USER_AGENT = "govcrawl"
+
+# Polite: one request at a time per host, a second apart, slower when the portal is slow.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+# Bounded: what a portal can cost us.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 6
+METAREFRESH_ENABLED = False  # shells are followed by the spider, which checks where they lead
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # every failure has its row in `problems`
+HTTPERROR_ALLOW_ALL = True  # error statuses are the spider's to tell apart
+COOKIES_ENABLED = True
+
+# The spider remembers what it asked for, and by a finer key than the filter's.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.middleware.robots.RobotsMiddleware": 100,
+    "spiders.middleware.guard.PortalGuard": 560,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.middleware.redirects.BoundedRedirects": 600,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+EXTENSIONS = {
+    "spiders.middleware.resting.RetryAfter": 100,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
+ITEM_PIPELINES = {
+    "pipelines.archive.ArchivePipeline": 100,
+    "pipelines.read.ReadPipeline": 200,
+    "pipelines.extract.ExtractPipeline": 300,
+    "pipelines.check.CheckPipeline": 400,
+    "pipelines.deduplicate.DeduplicatePipeline": 500,
+    "pipelines.store.StorePipeline": 900,
+}
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+LOG_LEVEL = "INFO"
+TELNETCONSOLE_ENABLED = False
+
+# What a run is told. None stands for the default that the reader of the setting documents.
+GOVCRAWL_DATA_DIR = None
+GOVCRAWL_DB = None
+GOVCRAWL_REGISTRY = None
+GOVCRAWL_DIVISIONS = None
+GOVCRAWL_HOSTS = None
+GOVCRAWL_ALLOWED_HOSTS = None
+GOVCRAWL_BUDGET_REQUESTS = None
+GOVCRAWL_BUDGET_DEPTH = None
+GOVCRAWL_BUDGET_BARREN = None
+GOVCRAWL_BUDGET_PAGES = None
+GOVCRAWL_HEAVY_BYTES = None
+GOVCRAWL_RETRY_AFTER_MAX = None

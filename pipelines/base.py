@@ -1,0 +1,47 @@
+"""What every pipeline has: the run's settings, the one writer, a clock, and counters under `govcrawl/`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from govcrawl.crawl.items import Fetched
+from govcrawl.crawl.settings import RunSettings
+from govcrawl.crawl.writers import Writers, writers_of
+from govcrawl.model import Problem, ProblemKind
+
+T = TypeVar("T", bound="Pipeline")
+
+
+class Pipeline:
+    """Base of the pipelines. `name` is the middle of its counters."""
+
+    name: str
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.run = RunSettings.of(crawler.settings)
+        self.stats: StatsCollector = crawler.stats
+        self.writers: Writers = writers_of(crawler, self.run)
+
+    @classmethod
+    def from_crawler(cls: type[T], crawler: Crawler) -> T:
+        return cls(crawler)
+
+    def count(self, what: str) -> None:
+        """Count into `govcrawl/<pipeline>/<what>`."""
+        self.stats.inc_value(f"govcrawl/{self.name}/{what}")
+
+    def now(self) -> datetime:
+        """The moment, for what is written."""
+        return datetime.now(UTC)
+
+    def fail(self, item: Fetched, kind: ProblemKind, detail: str) -> None:
+        """Store why a fetched page gave nothing. The capture stays, and is done with until it is replayed."""
+        self.count(str(kind))
+        with self.writers.store.atomic():
+            self.writers.store.save_problem(Problem(item.capture.url, kind, detail, item.portal.id), self.now())
+            if item.capture_id is not None:
+                self.writers.store.mark_read(item.capture_id, self.now())

@@ -1,0 +1,34 @@
+"""300: a document to a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.exceptions import DropItem
+
+from govcrawl.crawl.items import Fetched
+from govcrawl.forms.read import read_report
+from govcrawl.model import ProblemKind
+from pipelines.base import Pipeline
+from pipelines.read import last_line
+
+
+class ExtractPipeline(Pipeline):
+    """Reads the forms. A page that is no report ends here, with its reason."""
+
+    name = "extract"
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Fetched) or item.document is None:
+            return item
+        try:
+            report = read_report(item.document, divisions=self.writers.divisions, portal=item.portal, link=item.link)
+        except Exception as error:
+            self.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
+            raise
+        if report.form == "none" and not report.sections:
+            self.fail(item, ProblemKind.NOT_A_REPORT, report.reason or "neither a form nor sections of a report")
+            raise DropItem(f"{item.capture.url}: {report.reason}", log_level="INFO")
+        item.report = report
+        self.count(report.form)
+        return item

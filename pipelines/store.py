@@ -1,0 +1,77 @@
+"""900: everything into the database, one transaction an item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from govcrawl.crawl.items import Fetched, Unchanged
+from govcrawl.crawl.writers import release
+from govcrawl.model import Problem, ProblemKind
+from pipelines.base import Pipeline
+
+_FINE, _INTERRUPTED = 0, 130
+
+
+class StorePipeline(Pipeline):
+    """Saves reports, problems and confirmations, and the run itself with its counts."""
+
+    name = "store"
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.crawler = crawler
+        self.run_id: int | None = None
+        crawler.signals.connect(self.finish, signal=signals.spider_closed)
+
+    def open_spider(self) -> None:
+        spider = self.crawler.spider
+        arguments = {"spider": spider.name if spider else None, **getattr(spider, "arguments", {})}
+        self.run_id = self.writers.store.start_run(self.now(), "crawl", arguments)
+
+    def process_item(self, item: Any) -> Any:
+        store = self.writers.store
+        if isinstance(item, Problem):
+            store.save_problem(item, self.now())
+            self.count(f"problem/{item.kind}")
+        elif isinstance(item, Unchanged):
+            self._confirm(item)
+        elif isinstance(item, Fetched):
+            self._save(item)
+        return item
+
+    def _confirm(self, item: Unchanged) -> None:
+        store, now = self.writers.store, self.now()
+        with store.atomic():
+            store.touch_source(item.url, now)
+            known = store.known(item.url)
+            if known is not None and known.report_id is not None:
+                store.clear_problem(item.url, now)
+        self.count("not_modified")
+
+    def _save(self, item: Fetched) -> None:
+        store, url, now = self.writers.store, item.capture.url, self.now()
+        with store.atomic():
+            if item.same_body:
+                store.touch_source(url, now)
+            elif item.report is not None:
+                saved = store.save_report(item.report, item.capture_id, url, item.portal.id, now)
+                self.count(str(saved.outcome))
+            elif item.capture_id is not None:
+                store.mark_read(item.capture_id, now)
+            if not item.same_body or item.known_report or not item.expects_report:
+                store.clear_problem(url, now)
+            if item.report is not None and item.report.form == "none":
+                detail = item.report.reason or "the sections of a report, and no form that could be read"
+                store.save_problem(Problem(url, ProblemKind.NO_TABLE, detail, item.portal.id), now)
+                self.count(f"problem/{ProblemKind.NO_TABLE}")
+
+    def finish(self, spider: Spider, reason: str) -> None:
+        """Close the run's row and, for the last spider of the process, the database."""
+        if self.run_id is not None:
+            counts = {key: value for key, value in self.stats.get_stats().items() if key.startswith("govcrawl/")}
+            code = _INTERRUPTED if reason == "shutdown" else _FINE
+            self.writers.store.finish_run(self.run_id, self.now(), code, {"reason": reason, **counts})
+        release(self.crawler, self.run)

@@ -1,0 +1,139 @@
+"""How a spider asks and is answered: budgets, doubles, failures; each answer is counted, none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from govcrawl.crawl.items import Fetched, Unchanged
+from govcrawl.crawl.memory import PortalMemory, Visit
+from govcrawl.crawl.settings import RunSettings
+from govcrawl.crawl.writers import Writers
+from govcrawl.discovery import canonical
+from govcrawl.model import Portal, Problem, ProblemKind, Role
+from govcrawl.store import PortalState
+from pipelines.read import last_line
+from spiders.failures import explain
+from spiders.middleware.refusals import LeftAlone
+
+Output = Request | Fetched | Unchanged | Problem
+_PRIORITIES = {Role.HOME: 0, Role.COLUMN: 10, Role.PAGE: 20, Role.ATTACHMENT: 30}
+"""What is nearer to a report goes first, so that a run cut short has whole portals."""
+
+
+class Asking(Spider):
+    """A spider that walks portals; what an answer means is for `answer` to say."""
+
+    run: RunSettings
+    writers: Writers
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.memories: dict[str, PortalMemory] = {}
+
+    def answer(self, response: Response, visit: Visit) -> Iterator[Output]:
+        """What follows from a page."""
+        raise NotImplementedError
+
+    def memory(self, portal: Portal) -> PortalMemory:
+        """What the run remembers of a portal."""
+        if portal.id not in self.memories:
+            self.memories[portal.id] = PortalMemory(portal, self.run)
+        return self.memories[portal.id]
+
+    def now(self) -> datetime:
+        """The moment, for what is written."""
+        return datetime.now(UTC)
+
+    def ask(self, url: str, visit: Visit, headers: Mapping[str, str] | None = None) -> Iterator[Request]:
+        """A request for a page that was not asked for before, while the portal's budget lasts."""
+        memory = self.memory(visit.portal)
+        url = canonical(url)
+        if memory.is_spent():
+            memory.skipped += 1
+            return
+        if not memory.first_time(url):
+            return
+        memory.requests += 1
+        memory.pending += 1
+        yield Request(
+            url,
+            callback=self.handle,
+            errback=self.failed,
+            cb_kwargs={"visit": visit},
+            headers=dict(headers) if headers else None,
+            priority=_PRIORITIES[visit.role],
+            dont_filter=True,
+        )
+
+    def home(self, memory: PortalMemory) -> Iterator[Request]:
+        """Ask for the portal's home page, once."""
+        if not memory.home_asked:
+            memory.home_asked = True
+            yield from self.ask(memory.portal.homepage, Visit(memory.portal, Role.HOME))
+
+    def handle(self, response: Response, visit: Visit) -> Iterator[Output]:
+        """Read an answer; whatever goes wrong in reading it is a problem of that page alone."""
+        try:
+            yield from self.answer(response, visit)
+        except Exception as error:
+            self.logger.exception("reading %s", response.url)
+            yield from self.tell(visit, ProblemKind.EXTRACTION_FAILED, last_line(error), response.url)
+        yield from self.done(self.memory(visit.portal))
+
+    def failed(self, failure: Failure) -> Iterator[Output]:
+        """Tell why a request has no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit: Visit = request.cb_kwargs["visit"]
+        memory = self.memory(visit.portal)
+        if isinstance(failure.value, LeftAlone):
+            memory.skipped += 1
+        else:
+            yield from self._explain(request.url, visit, failure.value)
+        yield from self.done(memory)
+
+    def _explain(self, url: str, visit: Visit, error: BaseException | None) -> Iterator[Output]:
+        kind, detail = explain(error)
+        memory = self.memory(visit.portal)
+        if kind is ProblemKind.UNREACHABLE and visit.role is Role.HOME and not visit.hops:
+            yield from self.ask(memory.other_scheme(url), replace(visit, hops=1))
+            return
+        if kind is ProblemKind.BLOCKED:
+            memory.leave(f"blocked: {detail}", blocked=True)
+        yield from self.tell(visit, kind, detail, memory.portal.homepage if visit.role is Role.HOME else url)
+
+    def tell(self, visit: Visit, kind: ProblemKind, detail: str, url: str) -> Iterator[Problem]:
+        """A problem of one page, once a run."""
+        memory = self.memory(visit.portal)
+        if (kind, url) not in memory.told:
+            memory.told.add((kind, url))
+            yield Problem(url, kind, detail, visit.portal.id)
+
+    def done(self, memory: PortalMemory) -> Iterator[Output]:
+        """Count an answer; after a portal's last one, try its home page if nothing was listed, and give the verdict."""
+        memory.pending -= 1
+        if memory.pending == 0 and not memory.listed and not memory.left_alone:
+            yield from self.home(memory)
+        if memory.pending == 0:
+            yield from self.verdict(memory)
+
+    def verdict(self, memory: PortalMemory) -> Iterator[Problem]:
+        """What is to be told of a portal when its walk has ended."""
+        visit = Visit(memory.portal, Role.HOME)
+        homepage = memory.portal.homepage
+        if memory.home is not None and not memory.columns and not memory.left_alone:
+            detail = "no column of annual reports was found from the home page"
+            yield from self.tell(visit, ProblemKind.NO_COLUMN, detail, homepage)
+        if memory.skipped and not memory.left_alone:
+            detail = f"{memory.requests} requests are the budget; {memory.skipped} links were not followed"
+            yield from self.tell(visit, ProblemKind.BUDGET, detail, homepage)
+        state = PortalState.WORKING if memory.listed else PortalState.FAILING
+        state = PortalState.BLOCKED if memory.blocked else state
+        self.writers.store.mark_portal(memory.portal.id, state, self.now())
+        self.crawler.stats.inc_value(f"govcrawl/portals/{state}")
