@@ -13,8 +13,8 @@ from govcrawl.store.migrations import migrations, unknown_names
 from govcrawl.store.views import outdated, write_views
 
 CACHE_KIB = 32_768
-CHECKPOINT_PAGES = 4_000
-"""The write-ahead log is folded into the database at about 16 MB: fewer checkpoints, each of them a sync."""
+CHECKPOINT_PAGES = 8_000
+"""The write-ahead log is folded into the database at about 32 MB: fewer checkpoints, each of them a sync."""
 
 
 def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite3.Connection:

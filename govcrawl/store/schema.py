@@ -4,7 +4,8 @@ Times (`*_at`) are UTC, ISO 8601 with seconds and `Z`; days (`*_on`) are ISO 860
 declared type, so that SQLite keeps an integer an integer and a float a float.
 
 Rows of a report are keyed by the report's id and live in `WITHOUT ROWID` tables: one lookup reads a whole part,
-and the key is stored once.
+and the key is stored once. Checks on the hot tables are written without `IN`, for which SQLite builds a small
+table for each row it inserts.
 """
 
 from __future__ import annotations
@@ -75,12 +76,11 @@ CREATE TABLE captures (
     last_modified TEXT,
     warc_file TEXT,
     warc_offset INTEGER,
-    role TEXT NOT NULL CHECK (role IN ('home', 'column', 'page', 'attachment')),
+    role TEXT NOT NULL CHECK (role = 'home' OR role = 'column' OR role = 'page' OR role = 'attachment'),
     checked_at TEXT,  -- when the server last confirmed this very body
     read_at TEXT      -- when its reading was stored; null: archived, not yet read
 );
 CREATE INDEX captures_url ON captures (url);
-CREATE INDEX captures_portal_id ON captures (portal_id);
 CREATE INDEX captures_unread ON captures (id) WHERE read_at IS NULL;
 
 CREATE TABLE reports (
@@ -124,13 +124,11 @@ CREATE TABLE report_sources (
     PRIMARY KEY (report_id, url)
 ) WITHOUT ROWID;
 CREATE INDEX report_sources_url ON report_sources (url);
-CREATE INDEX report_sources_capture_id ON report_sources (capture_id);
-CREATE INDEX report_sources_portal_id ON report_sources (portal_id);
 
 CREATE TABLE disclosure (
     report_id TEXT NOT NULL REFERENCES reports (id),
     code TEXT NOT NULL,
-    value CHECK (typeof(value) IN ('integer', 'real', 'null')),
+    value CHECK (typeof(value) <> 'text'),
     unit TEXT,
     raw TEXT,  -- as printed, where that differs from the value
     PRIMARY KEY (report_id, code)
@@ -139,7 +137,7 @@ CREATE TABLE disclosure (
 CREATE TABLE statistics (
     report_id TEXT NOT NULL REFERENCES reports (id),
     code TEXT NOT NULL,
-    value CHECK (typeof(value) IN ('integer', 'real', 'null')),
+    value CHECK (typeof(value) <> 'text'),
     unit TEXT,
     raw TEXT,
     PRIMARY KEY (report_id, code)
@@ -190,7 +188,7 @@ CREATE TABLE findings (
     report_id TEXT NOT NULL REFERENCES reports (id),
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
-    severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
+    severity TEXT NOT NULL CHECK (severity = 'error' OR severity = 'warning' OR severity = 'info'),
     "where" TEXT NOT NULL,
     expected,
     actual,
