@@ -1,0 +1,123 @@
+"""What the documents name exists, and what exists is named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from govcrawl.cli import COMMANDS, ExitCode
+from govcrawl.model import ProblemKind, Report
+from govcrawl.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands_in(text: str) -> set[str]:
+    return set(re.findall(r"`govcrawl (\w+)", text)) | set(re.findall(r"^govcrawl (\w+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_names_every_command_and_no_other(name: str) -> None:
+    assert commands_in(read(name)) == {command.name for command in COMMANDS}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_no_document_names_a_command_that_is_not_there(path: Path) -> None:
+    if path.name not in {"DESIGN.md", "STYLE.md"}:
+        assert commands_in(path.read_text(encoding="utf-8")) <= {command.name for command in COMMANDS}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_options_in_a_readme_exist(name: str) -> None:
+    options = {
+        option for command in COMMANDS for param in command.params for option in param.opts if option.startswith("--")
+    }
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", read(name))) <= options | {"--help"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_lists_every_exit_code(name: str) -> None:
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", read(name), re.MULTILINE)}
+    assert codes == {int(code) for code in ExitCode}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_make_targets_in_a_readme_exist(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", read(name), re.MULTILINE))
+    assert {"demo", "test", "lint", "help"} <= named <= targets
+
+
+def test_both_readmes_show_the_same_code() -> None:
+    english, chinese = (re.findall(r"```\w*\n(.*?)```", read(name), re.DOTALL) for name in READMES)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert target.startswith("http") or (path.parent / target).exists(), target
+
+
+def test_every_kind_of_problem_is_documented() -> None:
+    kinds = re.findall(r"^\| `(\w+)` \|", read("docs/problems.md"), re.MULTILINE)
+    assert sorted(kinds) == sorted(ProblemKind)
+
+
+def test_every_key_of_the_json_is_documented() -> None:
+    report = Report("", None, None, None, None, None, "none", None, None, "")
+    keys = re.findall(r"^\| `(\w+)` \|", read("docs/json.md"), re.MULTILINE)
+    assert sorted(keys) == sorted({"path", *report.to_dict()})
+
+
+def test_every_table_view_and_column_is_documented(tmp_path: Path) -> None:
+    parts = re.split(r"^### `(\w+)`\n", read("docs/database.md"), flags=re.MULTILINE)
+    documented = dict(zip(parts[1::2], parts[2::2], strict=True))
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        names = [
+            name
+            for (name,) in store.connection.execute("select name from sqlite_master where type in ('table', 'view')")
+            if not name.startswith(("_", "sqlite_"))
+        ]
+        assert sorted(names) == sorted(documented)
+        for name, text in documented.items():
+            if name == "panel":
+                continue  # a rule is documented, not its 200 columns
+            columns = {row[1] for row in store.connection.execute(f"pragma table_info({name})")}
+            assert columns <= set(re.findall(r"`(\w+)`", text)), name
+
+
+def finding_codes() -> set[str]:
+    """The codes of findings in the source: first arguments of `Finding(…)` and of the readers' own short forms."""
+    codes: set[str] = set()
+    for path in [*ROOT.glob("govcrawl/forms/*.py"), *ROOT.glob("govcrawl/checks/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if name in {"Finding", "tell", "find", "say", "note"} and isinstance(node.args[0].value, str):
+                    codes.add(node.args[0].value)
+    for path in ROOT.glob("data/forms/*.toml"):
+        codes |= set(re.findall(r'\[\[identity\]\]\ncode = "(\w+)"', path.read_text(encoding="utf-8")))
+    return codes
+
+
+def test_every_finding_is_documented() -> None:
+    documented = set(re.findall(r"^\| `(\w+)` \|", read("docs/findings.md"), re.MULTILINE))
+    assert finding_codes() <= documented
+
+
+def test_every_option_of_every_command_says_what_it_does() -> None:
+    for command in COMMANDS:
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert param.help, f"{command.name} {param.name}"
