@@ -35,7 +35,9 @@ RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408, 429]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # every failure has its row in `problems`
 HTTPERROR_ALLOW_ALL = True  # error statuses are the spider's to tell apart
-COOKIES_ENABLED = True
+# No page of a report needs a session; gates that plant cookies are left alone, and the jar would fetch the public
+# suffix list from the internet.
+COOKIES_ENABLED = False
 
 # The spider remembers what it asked for, and by a finer key than the filter's.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
@@ -73,7 +75,6 @@ GOVCRAWL_DATA_DIR = None
 GOVCRAWL_DB = None
 GOVCRAWL_REGISTRY = None
 GOVCRAWL_DIVISIONS = None
-GOVCRAWL_HOSTS = None
 GOVCRAWL_ALLOWED_HOSTS = None
 GOVCRAWL_BUDGET_REQUESTS = None
 GOVCRAWL_BUDGET_DEPTH = None

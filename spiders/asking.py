@@ -102,8 +102,11 @@ class Asking(Spider):
         kind, detail = explain(error)
         memory = self.memory(visit.portal)
         if kind is ProblemKind.UNREACHABLE and visit.role is Role.HOME and not visit.hops:
+            memory.failure = detail
             yield from self.ask(memory.other_scheme(url), replace(visit, hops=1))
             return
+        if memory.failure and visit.role is Role.HOME:
+            detail = f"{memory.failure}; {url.partition(':')[0]}: {detail}"
         if kind is ProblemKind.BLOCKED:
             memory.leave(f"blocked: {detail}", blocked=True)
         yield from self.tell(visit, kind, detail, memory.portal.homepage if visit.role is Role.HOME else url)

@@ -63,9 +63,9 @@ class Walk(Asking):
         if target is not None:
             yield from self._sent_on(target, visit, response.url)
             return
-        missing = self._missing(page, visit)
-        if missing is not None:
-            yield from self._without(visit, ProblemKind.NOT_FOUND, missing, response.url)
+        if is_missing(page):
+            detail = "the page says, under status 200, that it is missing"
+            yield from self._without(visit, ProblemKind.NOT_FOUND, detail, response.url)
             return
         yield from self._read(page, response, visit)
 
@@ -78,6 +78,9 @@ class Walk(Asking):
             return
         form = has_form(page.body)
         listing = self._listing(page, visit) if visit.role is Role.COLUMN or not form else None
+        if not form and not (listing and listing.reports) and is_home_again(page, self.memory(visit.portal).home):
+            yield from self._without(visit, ProblemKind.NOT_FOUND, "the portal answered with its home page", page.url)
+            return
         if listing is not None and visit.role is Role.PAGE and len(listing.reports) < _A_LIST:
             listing = None
         is_report = listing is None or form
@@ -90,7 +93,10 @@ class Walk(Asking):
 
     def _home(self, page: Page, visit: Visit) -> Iterator[Output]:
         self.memory(visit.portal).home = HomeMark.of(page)
-        yield from self._follow(read_listing(page, recognise_platform(page), None, self.years), visit)
+        memory = self.memory(visit.portal)
+        listing = read_listing(page, recognise_platform(page), None, self.years)
+        yield from self._reports([link for link in listing.reports if memory.first_listed(link.url)], page.url, visit)
+        yield from self._follow(listing, visit)
 
     def _listing(self, page: Page, visit: Visit) -> Listing:
         inside = visit.inside if visit.role is Role.COLUMN else LinkKind.COLUMN
@@ -214,13 +220,6 @@ class Walk(Asking):
         yield from self.ask(target, replace(visit, hops=visit.hops + 1))
         if self.memory(visit.portal).requests == before and visit.role is Role.HOME:
             yield from self.tell(visit, ProblemKind.REDIRECT_LOOP, f"a shell that leads back to {target}", url)
-
-    def _missing(self, page: Page, visit: Visit) -> str | None:
-        if is_missing(page):
-            return "the page says, under status 200, that it is missing"
-        if visit.role is not Role.HOME and is_home_again(page, self.memory(visit.portal).home):
-            return "the portal answered with its home page"
-        return None
 
     def _without(self, visit: Visit, kind: ProblemKind, detail: str, url: str) -> Iterator[Output]:
         """A page that is not there; page two of a list is looked for under the other number once."""

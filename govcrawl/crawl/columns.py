@@ -38,10 +38,9 @@ def read_listing(page: Page, platform: Platform, inside: LinkKind | None, years:
         for link in platform.list_links(page):
             if classify_link(link, inside=inside) is LinkKind.REPORT:
                 found.setdefault(same_page_key(link.url), link)
-    if inside is not None:
-        for link in page.links():
-            if classify_link(link) is LinkKind.REPORT:
-                found.setdefault(same_page_key(link.url), link)
+    for link in page.links():
+        if classify_link(link) is LinkKind.REPORT:
+            found.setdefault(same_page_key(link.url), link)
     found.pop(same_page_key(page.url), None)
     steps = ways_on(page.links(), page_url=page.url, inside=inside, years=years)
     return Listing(tuple(found.values()), tuple(step for step in steps if same_page_key(step.link.url) not in found))

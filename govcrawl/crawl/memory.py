@@ -57,6 +57,8 @@ class PortalMemory:
     left_alone: str | None = None
     """Why the rest of the portal is not asked for in this run."""
     blocked: bool = False
+    failure: str = ""
+    """Why the home page could not be had the first way, while it is tried the other way."""
     skipped: int = 0
     """Pages not asked for, since the portal was given up or its budget used up."""
     told: set[tuple[ProblemKind, str]] = field(default_factory=set)
