@@ -42,7 +42,7 @@ def trs_call(text: str) -> tuple[int, int, str, str] | None:
 
 def trs_pager(page: Page) -> Pager | None:
     """The pager of a TRS list, from whichever of its scripts the page holds."""
-    if b"age" not in page.body:
+    if b"age" not in page.body and b"agination" not in page.body:
         return None
     text = page.text
     found = trs_call(text)

@@ -1,0 +1,71 @@
+"""Whose host it is, and when two addresses are one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.discovery import HostPolicy, canonical, registrable, same_page_key
+from govcrawl.model import Portal
+
+PORTAL = Portal("yunyan", "云砚县", "990101", "http://www.yunyan.test/")
+OTHER = Portal("dayan", "大砚县", "990102", "http://www.dayan.test/", columns=("http://10.0.0.5:8082/nb/",))
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://www.yunyan.test/a", True),
+        ("http://jyj.yunyan.test/a", True),
+        ("https://www.gansu.gov.cn/a", True),
+        ("http://www.dayan.test/a", True),
+        ("http://10.0.0.5:8082/a", True),
+        ("http://extra.example/a", True),
+        ("http://jyj.dayan.test/a", False),
+        ("http://10.0.0.5/a", False),
+        ("http://www.yunyan.test.mirror.example/zwgk/zfxxgknb/", False),
+        ("http://www.gov.cn.evil.example/", False),
+        ("ftp://www.yunyan.test/a", False),
+        ("mailto:a@yunyan.test", False),
+    ],
+)
+def test_only_the_governments_hosts_are_visited(url: str, allowed: bool) -> None:
+    policy = HostPolicy((PORTAL, OTHER), ("extra.example",))
+    assert policy.allows(url, PORTAL) is allowed
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.jingtai.gov.cn", "jingtai.gov.cn"),
+        ("gansu.gov.cn", "gansu.gov.cn"),
+        ("www.jyg.gs.cn", "gs.cn"),
+        ("a.b.example.com", "example.com"),
+        ("61.150.65.235", "61.150.65.235"),
+        ("180.76.149.248:88", "180.76.149.248:88"),
+    ],
+)
+def test_the_registered_domain(host: str, domain: str) -> None:
+    assert registrable(host) == domain
+
+
+@pytest.mark.parametrize(
+    ("url", "fetched"),
+    [
+        ("HTTP://WWW.Yunyan.test/a#top", "http://www.yunyan.test/a"),
+        ("http://www.yunyan.test", "http://www.yunyan.test/"),
+        ("http://www.yunyan.test:80/a", "http://www.yunyan.test/a"),
+        ("http://www.yunyan.test/a;jsessionid=0A1B?x=1", "http://www.yunyan.test/a?x=1"),
+        ("http://www.yunyan.test/a.html?ddtab=true", "http://www.yunyan.test/a.html"),
+        ("http://www.yunyan.test/a.html?id=7&ddtab=true", "http://www.yunyan.test/a.html?id=7"),
+        ("http://www.yunyan.test/t1_wap.html", "http://www.yunyan.test/t1.html"),
+        ("http://big5.yunyan.test/gate/big5/www.yunyan.test/a.html", "http://www.yunyan.test/a.html"),
+    ],
+)
+def test_addresses_are_made_canonical(url: str, fetched: str) -> None:
+    assert canonical(url) == fetched
+    assert canonical(fetched) == fetched
+
+
+def test_scheme_and_index_do_not_make_another_page() -> None:
+    assert same_page_key("https://www.yunyan.test/nb/index.html") == same_page_key("http://www.yunyan.test/nb/")
+    assert same_page_key("http://www.yunyan.test/nb/index_1.html") != same_page_key("http://www.yunyan.test/nb/")

@@ -1,0 +1,66 @@
+"""The fallback: rows with dates, pagers made of plain links."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govcrawl.platforms import Page, recognise_platform
+from govcrawl.platforms.static_list import StaticList
+
+LIST = StaticList()
+URL = "http://www.yunyan.test/nb/index.html"
+
+
+def page(body: str, url: str = URL) -> Page:
+    return Page(url, f"<html><body>{body}</body></html>".encode())
+
+
+def test_rows_are_links_with_a_date_or_an_articles_address() -> None:
+    body = (
+        '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>'
+        '<table><tr><td><a href="/a/show.php?id=7">甲</a></td><td>2021-01-29</td></tr></table>'
+        '<p><a href="/info/1025/61695.htm">乙</a></p>'
+    )
+    assert [link.text for link in LIST.list_links(page(body))] == ["甲", "乙"]
+
+
+def test_the_same_address_twice_is_one_row_with_the_longer_title() -> None:
+    body = '<ul><li><a href="/info/1/2.htm"><img alt="图"></a><a href="/info/1/2.htm">云砚县年报</a></li></ul>'
+    assert [link.text for link in LIST.list_links(page(body))] == ["云砚县年报"]
+
+
+@pytest.mark.parametrize("word", ["下一页", "下页", "后一页", ">", "»", "下一页>"])
+def test_the_next_page_is_found_by_its_word(word: str) -> None:
+    assert LIST.next_pages(page(f'<a href="?page=2">{word}</a>')) == [f"{URL}?page=2"]
+
+
+@pytest.mark.parametrize("stem", ["index_", "list_", ""])
+def test_all_pages_up_to_the_last_are_known_where_they_are_named_alike(stem: str) -> None:
+    body = f'<a href="{stem}2.html">2</a><a href="{stem}2.html">下一页</a><a href="{stem}4.html">尾页</a>'
+    base = "http://www.yunyan.test/nb/"
+    assert LIST.next_pages(page(body)) == [f"{base}{stem}{n}.html" for n in (2, 3, 4)]
+
+
+def test_a_calendars_days_are_no_pager() -> None:
+    body = "".join(f'<a href="/rl/2021/{day}/">{day}</a>' for day in range(1, 32))
+    assert LIST.next_pages(page(body)) == []
+
+
+def test_the_stated_total_is_read() -> None:
+    assert LIST.expected_total(page("<p>共 132 条记录</p>")) == 132
+    assert LIST.expected_total(page("<p>无</p>")) is None
+
+
+def test_an_unknown_page_is_a_static_list() -> None:
+    assert recognise_platform(page("<p>无</p>")).name == "static_list"
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_can_break_the_reader(body: bytes) -> None:
+    broken = Page(URL, body)
+    platform = recognise_platform(broken)
+    assert isinstance(platform.list_links(broken), list)
+    assert isinstance(platform.next_pages(broken), list)
+    assert isinstance(platform.attachments(broken), list)
