@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
+from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
+from govcrawl.archive.writer import GZIP_MAGIC
 from govcrawl.model import ArchiveError, Capture
 
 MAX_BODY_BYTES = 256 << 20
@@ -35,7 +36,7 @@ def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: in
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            for record in ArchiveIterator(stream, check_digests=True):
+            for record in WARCIterator(stream, check_digests=True):
                 if record.rec_type != "response":
                     raise ArchiveError(f"{where}: a {record.rec_type} record stands there, not a response")
                 return _capture(record, warc_file, offset, where, max_body)
@@ -66,27 +67,50 @@ def read_warc(
             raise ArchiveError(message)
         on_damage(message)
 
+    offset, told = 0, False
     try:
         with Path(path).open("rb") as stream:
-            records = ArchiveIterator(stream, check_digests=True)
+            records = WARCIterator(stream, check_digests=True)
             while True:
                 try:
                     record = next(records, None)
                     if record is None:
-                        return
+                        break
+                    offset, told = records.offset, False
                     if record.rec_type != "response" or record.http_headers is None:
                         continue
-                    offset = records.get_record_offset()
                     capture = _capture(record, name, offset, f"{name} at {offset}", max_body)
                 except ArchiveError as error:
                     damaged(str(error))
+                    told = True
                     continue
                 except (ArchiveLoadFailed, EOFError, zlib.error) as error:
-                    damaged(f"{name}: no record can be read behind offset {records.offset}: {error}")
+                    damaged(f"{name}: no record can be read behind offset {offset}: {error}")
                     return
                 yield capture
+        if not told and not _ends_whole(Path(path), offset):
+            damaged(f"{name}: the last record, behind offset {offset}, is cut off")
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror or error}") from error
+
+
+def _ends_whole(path: Path, offset: int) -> bool:
+    """Whether the gzip members from an offset on end with the file; True for a file that is not gzip."""
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        data = stream.read(len(GZIP_MAGIC))
+        if not GZIP_MAGIC.startswith(data):
+            return True
+        member = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        while data := data or stream.read(PIECE):
+            member.decompress(data, PIECE)
+            data = member.unconsumed_tail
+            if member.eof:
+                data = member.unused_data or stream.read(PIECE)
+                if not data:
+                    return True
+                member = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        return False
 
 
 def _capture(record: ArcWarcRecord, warc_file: str, offset: int, where: str, max_body: int) -> Capture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http
 import os
 import re
+import string
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+from urllib.parse import quote
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -20,11 +22,13 @@ from warcio.warcwriter import BaseWARCWriter
 from govcrawl.model import ArchiveError
 
 GZIP_LEVEL = 3
-"""@@"""
+"""A page of 30 KB of table markup takes 0.32 ms at level 3, 0.45 ms at warcio's own 9, and is 7 % smaller there; prose
+without markup takes 0.6 and 1.7 ms for the same gain. The crawl has one core and the disk is cheap."""
 
 MAX_FILE_BYTES = 1 << 30
 CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 GZIP_MAGIC = b"\x1f\x8b"
+PRINTED = string.punctuation
 
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -154,7 +158,7 @@ class _Writer(BaseWARCWriter):  # type: ignore[misc]
 
     def request(self, url: str, headers: list[tuple[str, str]], date: str, response: ArcWarcRecord) -> ArcWarcRecord:
         target = _safe_url(url)
-        path = "/" + target.split("://", 1)[-1].partition("/")[2].partition("#")[0]
+        path = quote("/" + target.split("://", 1)[-1].partition("/")[2].partition("#")[0], safe=PRINTED)
         return self.create_warc_record(
             target,
             "request",
@@ -198,7 +202,7 @@ def _true_headers(headers: list[tuple[str, str]], body: bytes) -> list[tuple[str
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:
     pairs = headers.items() if isinstance(headers, Mapping) else headers
-    return [(CONTROL.sub("", name), CONTROL.sub(" ", value).strip()) for name, value in pairs]
+    return [(quote(CONTROL.sub("", name), safe=PRINTED), CONTROL.sub(" ", value).strip()) for name, value in pairs]
 
 
 def _safe_url(url: str) -> str:

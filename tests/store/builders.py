@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from govcrawl.forms.schema import Part, form_by_code
 from govcrawl.model import (
     Capture,
     Division,
@@ -22,7 +23,6 @@ from govcrawl.model import (
     Severity,
 )
 from govcrawl.store.schema import APPLICANTS, CHANNELS, OUTCOMES
-from govcrawl.forms.schema import Part, form_by_code
 
 URL = "http://www.yunshan.test/nianbao/2020.html"
 PORTAL = Portal("970101-yunshan", "云山市人民政府", "970100", "http://www.yunshan.test/")
@@ -139,7 +139,4 @@ def quirky_report() -> Report:
 
 def capture(url: str = URL, body: bytes = b"<html>", second: int = 0, **fields: Any) -> Capture:
     """A fetched page."""
-    return replace(
-        Capture(url=url, body=body, content_type="text/html", fetched_at=at(second), etag='"1"'), **fields
-    )
-
+    return replace(Capture(url=url, body=body, content_type="text/html", fetched_at=at(second), etag='"1"'), **fields)

@@ -10,7 +10,7 @@ from govcrawl.store import Store
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # `tests.store.builders` under every way of starting pytest
 
-from tests.store.builders import DIVISIONS, PORTAL  # noqa: E402
+from tests.store.builders import DIVISIONS, PORTAL
 
 
 @pytest.fixture

@@ -160,9 +160,13 @@ def test_a_report_of_an_unknown_portal_leaves_no_trace(store: Store) -> None:
 
 
 def test_several_calls_can_be_one_transaction(store: Store) -> None:
-    with pytest.raises(GovcrawlError, match="broken off"), store.atomic():
-        store.save_report(report(), store.save_capture(capture()), URL, PORTAL.id, at())
-        raise GovcrawlError("broken off")
+    def broken_off() -> None:
+        with store.atomic():
+            store.save_report(report(), store.save_capture(capture()), URL, PORTAL.id, at())
+            raise GovcrawlError("broken off")
+
+    with pytest.raises(GovcrawlError, match="broken off"):
+        broken_off()
     assert store.connection.execute("SELECT count(*) FROM captures").fetchone() == (0,)
     assert store.connection.execute("SELECT count(*) FROM reports").fetchone() == (0,)
 

@@ -15,7 +15,8 @@ PROMISED = {
     "divisions": "code name full_name level parent_code province_code",
     "portals": "id name division_code homepage platform state last_success_at",
     "agencies": "id name division_code kind portal_id",
-    "captures": "id url portal_id fetched_at status content_type body_sha256 etag last_modified warc_file warc_offset role",
+    "captures": "id url portal_id fetched_at status content_type body_sha256 etag last_modified warc_file "
+    "warc_offset role",
     "reports": "id content_hash agency_id agency_name division_code province_code report_year title form "
     "template_version template_evidence scope published_on state confidence findings_count extracted_at "
     "extractor_version",
@@ -51,7 +52,9 @@ def test_the_tables_come_from_a_recorded_migration(store: Store) -> None:
 
 
 def test_the_writer_works_in_wal_mode_with_foreign_keys_on(store: Store) -> None:
-    pragmas = {name: store.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
+    pragmas = {
+        name: store.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+    }
     assert pragmas == {"journal_mode": "wal", "synchronous": 1}
     assert store.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert store.connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
