@@ -1,4 +1,4 @@
-"""The demo's judgement: what the crawl of the simulated nation stored, against what is true."""
+"""Compares a stored corpus with the nation's truth: reports, cells, duplicates."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 from govcrawl.simulator.truth import cell_score, differences
 
 Truth = Mapping[str, Any]
-MAX_TOLD = 20
-"""Differences told one by one; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
