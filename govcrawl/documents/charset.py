@@ -37,9 +37,9 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     holds them. A label the bytes contradict is passed over with the note `charset_relabelled`; bytes that no
     character answers to become U+FFFD with the note `undecodable_bytes`.
     """
-    bom, body = read_bom(data)
-    if bom:
-        return _finish(body, _family(bom), ())
+    named, bom = read_bom(data)
+    if named and bom:
+        return _finish(data[len(bom) :], _family(named), ())
     if data.startswith(_GB_BOM):
         return _finish(data[len(_GB_BOM) :], _GB, ())
     labels = tuple(_labels(data, content_type))
@@ -74,7 +74,8 @@ def _wide(data: bytes) -> str | None:
     nuls = head.count(0)
     if nuls * 20 < len(head):
         return None
-    return "utf-16-le" if head[1::2].count(0) == nuls else "utf-16-be" if head[::2].count(0) == nuls else None
+    after, before = head[1::2].count(0), head[::2].count(0)
+    return "utf-16-le" if after > 0.9 * nuls else "utf-16-be" if before > 0.9 * nuls else None
 
 
 def _choose(data: bytes, labels: tuple[str, ...]) -> str:

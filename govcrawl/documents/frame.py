@@ -13,7 +13,7 @@ from govcrawl.model import Block, Text
 
 _TEXT = XPath("string(.)", smart_strings=False)
 _SEPARATORS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
-_PUNCTUATION = re.compile(r"[\s\W_]+")
+_GAP = re.compile(r"[^\w【\[(（]*")
 
 
 def page_metadata(root: _Element) -> dict[str, str]:
@@ -91,5 +91,17 @@ def drop_noise(blocks: list[Block], metadata: dict[str, str], outside: str) -> l
 
 def is_noise(text: str) -> bool:
     """Whether a line is made of nothing but date, source, counter, print and navigation."""
-    rest, found = lookups.noise().item.subn("", text)
-    return found > 0 and not _PUNCTUATION.sub("", rest)
+    item = lookups.noise().item
+    at = _skip(text, 0)
+    while at < len(text):
+        match = item.match(text, at)
+        if match is None or match.end() == at:
+            return False
+        at = _skip(text, match.end())
+    return True
+
+
+def _skip(text: str, at: int) -> int:
+    """The position behind punctuation and space; a bracket may belong to what follows it."""
+    match = _GAP.match(text, at)
+    return match.end() if match else at

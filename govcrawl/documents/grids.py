@@ -77,73 +77,65 @@ def expand(groups: Sequence[Sequence[Row]], budget: Budget) -> Expanded:
     for group in groups:
         covered: dict[int, tuple[int, GridCell]] = {}
         for number, row in enumerate(group):
-            if not covered and not any(type(slot) is Spanned for slot in row):
-                line = list(row)
-                budget.spend(len(line))
-                if line:
-                    out.append(tuple(line))  # type: ignore[arg-type]  # all are GridCell: none is Spanned
-                continue
-            clamped |= _lay(row, number, len(group), width, covered, out, budget)
+            line, cut = _lay(row, number, len(group), width, covered)
+            clamped |= cut
+            budget.spend(max(len(line), len(covered)))
+            if row:
+                out.append(tuple(line))
     return Expanded(tuple(out), clamped)
 
 
 def _natural_width(groups: Sequence[Sequence[Row]]) -> int:
-    """How wide the grid is without its absurd colspans."""
-    widest, absurd = 1, False
-    for group in groups:
-        for row in group:
-            wide = len(row)
-            for slot in row:
-                if type(slot) is Spanned:
-                    if slot.columns <= WIDE:
-                        wide += max(slot.columns, 1) - 1
-                    else:
-                        absurd = True
-            widest = max(widest, wide)
-    return min(widest, MAX_WIDTH) if absurd else MAX_WIDTH
+    """How wide spans may make the grid: without absurd colspans `MAX_WIDTH`, else as wide as its other rows."""
+    spanned = [slot for group in groups for row in group for slot in row if slot.__class__ is Spanned]
+    if all(slot.columns <= WIDE for slot in spanned):  # type: ignore[union-attr]  # none is a GridCell
+        return MAX_WIDTH
+    widest = max(
+        len(row) + sum(slot.columns - 1 for slot in row if isinstance(slot, Spanned) and 1 < slot.columns <= WIDE)
+        for group in groups
+        for row in group
+    )
+    return min(widest, MAX_WIDTH)
 
 
 def _lay(
-    row: Row,
-    number: int,
-    height: int,
-    width: int,
-    covered: dict[int, tuple[int, GridCell]],
-    out: list[tuple[GridCell, ...]],
-    budget: Budget,
-) -> bool:
-    """Lay one row on the grid; `covered` maps a column to (first row below the cell, its repeat)."""
+    row: Row, number: int, height: int, width: int, covered: dict[int, tuple[int, GridCell]]
+) -> tuple[list[GridCell], bool]:
+    """Lay one row on the grid.
+
+    `covered` maps a column to (first row below the cell that covers it, its repeat) and is brought up to the next row.
+    """
     line: list[GridCell] = []
     begun: dict[int, tuple[int, GridCell]] = {}
     clamped = False
+    at = 0
     for slot in row:
-        while len(line) in covered:
-            line.append(covered[len(line)][1])
+        while at in covered:
+            line.append(covered[at][1])
+            at += 1
         if isinstance(slot, GridCell):
             line.append(slot)
+            at += 1
             continue
-        cell, rows, columns = slot
-        start = len(line)
-        wanted = max(columns, 1)
-        columns = min(wanted, MAX_COLSPAN, max(width - start, 1))
+        cell, rows, wanted = slot
+        columns = 1 if wanted <= 1 else min(wanted, MAX_COLSPAN, max(width - at, 1))
         below = height if rows == 0 else number + min(rows, MAX_ROWSPAN)
-        clamped |= columns < wanted or below > height
-        below = min(below, height)
-        repeat = repeat_of(cell)
-        for column in range(start, start + columns):
+        if columns < wanted or below > height:
+            clamped = True
+            below = min(below, height)
+        line.append(cell)
+        repeat = repeat_of(cell) if columns > 1 or below > number + 1 else cell
+        for column in range(at, at + columns):
             taken = covered.get(column)
-            line.append(cell if column == start else taken[1] if taken else repeat)
+            if column > at:
+                line.append(taken[1] if taken else repeat)
             if below > number + 1 and taken is None:
                 begun[column] = (below, repeat)
-    has_origin = bool(row)
-    rest = [column for column in covered if column >= len(line)]
-    if rest and has_origin:
-        for column in range(len(line), max(rest) + 1):
-            line.append(covered[column][1] if column in covered else BLANK)
-    for column in [column for column, (below, _) in covered.items() if below <= number + 1]:
-        del covered[column]
+        at += columns
+    if covered:
+        if row and (last := max(covered)) >= at:
+            line += [covered[column][1] if column in covered else BLANK for column in range(at, last + 1)]
+        for column in [column for column, (below, _) in covered.items() if below <= number + 1]:
+            del covered[column]
     covered.update(begun)
-    budget.spend(max(len(line), len(covered)))
-    if has_origin:
-        out.append(tuple(line))
-    return clamped
+    return line, clamped

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 from lxml import etree
-from lxml.etree import HTMLParser, XPath, _Element
+from lxml.etree import HTMLParser, _Element
 
 from govcrawl.documents import lookups
 from govcrawl.documents.blocks import BlockReader
@@ -28,12 +28,8 @@ _UNSEEN = (
     "script", "style", "template", "noscript", "select", "textarea", "button", "iframe", "object", "embed", "audio", "video",
     "svg", "title", "xml",
 )  # fmt: skip
-_HIDING = XPath(
-    "descendant::*[@hidden or contains(@style,'isplay') or contains(@style,'ISPLAY') or contains(@style,'isibility')"
-    " or contains(@style,'mso-hide')]"
-)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_HIDING_WORDS = (b"isplay", b"ISPLAY", b"isibility", b"mso-hide", b"hidden")
+_HIDING_WORDS = (b"isplay", b"ISPLAY", b"isibility", b"ISIBILITY", b"mso-hide", b"hidden")
 _RESIDUE_WORDS = ("[bookmark", "xml:namespace", "{{", "<![")
 _FEW_TAGS = 2_000
 """With fewer tags than this no page can nest deeper than the parser goes."""
@@ -119,13 +115,28 @@ def _strip(main: MainBody, utf8: bytes, notes: list[str]) -> None:
     etree.strip_elements(body, *_UNSEEN, with_tail=False)
     if main.has_frame:
         drop_frame(body)
-    if any(word in utf8 for word in _HIDING_WORDS):
-        for element in cast("list[_Element]", _HIDING(body)):
-            if element.get("hidden") is None and not _HIDDEN.search(element.get("style") or ""):
-                continue
-            if element.find(".//tr") is not None and "hidden_table_dropped" not in notes:
-                notes.append("hidden_table_dropped")
-            drop(element)
+    if not _hides(utf8):
+        return
+    hidden = [
+        element
+        for element in body.iterdescendants("*")
+        if ((style := element.get("style")) is not None and _HIDDEN.search(style)) or element.get("hidden") is not None
+    ]
+    for element in hidden:
+        if element.find(".//tr") is not None and "hidden_table_dropped" not in notes:
+            notes.append("hidden_table_dropped")
+        drop(element)
+
+
+def _hides(utf8: bytes) -> bool:
+    """Whether an attribute of the page may hide an element; the rules of style sheets do not count."""
+    for word in _HIDING_WORDS:
+        at = utf8.find(word)
+        while at >= 0:
+            if utf8.rfind(b"<", 0, at) > utf8.rfind(b">", 0, at):
+                return True
+            at = utf8.find(word, at + 1)
+    return False
 
 
 def _is_icon(picture: _Element) -> bool:

@@ -43,6 +43,8 @@ class Frame:
     """Elements that are containers by their tag."""
     searched: tuple[str, ...]
     """Elements a container can be."""
+    searched_last: tuple[str, ...]
+    """Elements a container can be only where its selector names them."""
     anchors: tuple[str, ...]
     frame_tags: tuple[str, ...]
     frame_names: frozenset[str]
@@ -116,11 +118,12 @@ def frame(folder: Path | None = None) -> Frame:
     ids: dict[str, list[Selector]] = {}
     classes: dict[str, list[Selector]] = {}
     tags: set[str] = set()
-    searched: list[str] = list(_take(_take(raw, name, "elements", dict), name, "tags", list))
+    searched = tuple(_take(_take(raw, name, "elements", dict), name, "tags", list))
+    last: list[str] = []
     for selectors in _take(raw, name, "containers", dict).values():
         for selector in map(Selector.parse, selectors):
             if selector.tag and selector.tag not in searched:
-                searched.append(selector.tag)
+                last.append(selector.tag)
             if selector.id:
                 ids.setdefault(selector.id, []).append(selector)
             elif selector.classes:
@@ -134,7 +137,8 @@ def frame(folder: Path | None = None) -> Frame:
         ids={key: tuple(value) for key, value in ids.items()},
         classes={key: tuple(value) for key, value in classes.items()},
         tags=frozenset(tags),
-        searched=tuple(searched),
+        searched=searched,
+        searched_last=tuple(last),
         anchors=tuple(_take(_take(raw, name, "anchors", dict), name, "words", list)),
         frame_tags=tuple(_take(marks, name, "tags", list)),
         frame_names=frozenset(_take(marks, name, "names", list)),

@@ -58,18 +58,21 @@ def matches(element: _Element, selectors: Iterable[Selector]) -> bool:
 
 def _best_container(root: _Element, frame: Frame) -> _Element | None:
     found = [element for element in root.iter(*frame.searched) if _is_container(element, frame)]
+    if not found and frame.searched_last:
+        found = [element for element in root.iter(*frame.searched_last) if _is_container(element, frame)]
     if not found:
         return None
-    sized = [(_length(element), element) for element in found]
+    sized = [(_length(element), element) for element in found] if len(found) > 1 else [(SHORT_BODY, found[0])]
     size, best = max(sized, key=lambda pair: pair[0])
     # Document order puts inner containers after the outer ones they stand in.
     for inner_size, inner in sized:
         if inner is not best and inner_size >= SAME * size and best in inner.iterancestors() and _rows(inner) == _rows(best):
             best = inner
     rows = _rows(best)
-    if size < SHORT_BODY and not rows and best.find(".//img") is None:
+    if not rows and _length(best) < SHORT_BODY and best.find(".//img") is None:
         return None
-    if 2 * rows < (everywhere := _rows(root)) and everywhere >= MANY_ROWS:
+    everywhere = _rows(root)
+    if everywhere >= MANY_ROWS and 2 * rows < everywhere:
         return None
     return best
 

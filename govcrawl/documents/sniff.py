@@ -37,8 +37,8 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33")
 _BLANK = bytes(range(0x21)) + b"\x7f"
 _MARKUP = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|table|tbody|tr|td|th|div|p|span|br|meta|title|ul|li|h[1-6]|font|center|script|style|"
-    rb"section|article|img|a|form|ucapcontent|strong|b)(?:[\s/>])",
+    rb"<(?:!doctype\s+html|!--|html|head|body|table|tbody|tr|td|th|div|p|span|br|meta|title|ul|li|h[1-6]|font|center|script|style|"
+    rb"section|article|img|a|form|ucapcontent|strong|b)(?:[\s/>]|(?<=--))",
     re.IGNORECASE,
 )
 _TAG = re.compile(rb"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
@@ -89,7 +89,8 @@ def _is_binary(head: bytes) -> bool:
     nuls = head.count(0)
     if not nuls:
         return False
-    wide = max(head[::2].count(0), head[1::2].count(0)) == nuls
+    # UTF-16 has its zero bytes on one side of the letters.
+    wide = max(head[::2].count(0), head[1::2].count(0)) > 0.9 * nuls
     return not wide and nuls > len(head) * _TEXTUAL_NULS
 
 

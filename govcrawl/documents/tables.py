@@ -132,9 +132,10 @@ def read_row(row: _Element, found: Found) -> list[Slot]:
             children = len(child)
             if not children:
                 raw = child.text or ""
-            elif children == 1 and not len(child[0]) and child[0].tag == "p":
-                only = child[0]
-                raw = f"{child.text or ''}{BREAK}{only.text or ''}{BREAK}{only.tail or ''}"
+            elif children == 1 and (only := child[0]).tag == "p" and not len(only):
+                raw = only.text or ""
+                if child.text or only.tail:
+                    raw = f"{child.text or ''}{BREAK}{raw}{BREAK}{only.tail or ''}"
             else:
                 raw = element_text(child)
             cell = short_cell(raw) if len(raw) <= SHORT else found.cell(raw)
@@ -142,7 +143,9 @@ def read_row(row: _Element, found: Found) -> list[Slot]:
             slots.append(cell if rows is None and columns is None else Spanned(cell, span(rows), span(columns)))
         else:
             found.note(element_text(child))
-        found.note(child.tail)
+        tail = child.tail
+        if tail is not None and not tail.isspace():
+            found.note(tail)
     return slots
 
 

@@ -27,7 +27,7 @@ from govcrawl.documents.unseparated import find_tables, is_run_on
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, ProblemKind, Text
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_TABLE_LINES = 4
+_TABLE_LINES = 2
 
 
 class TextRead(NamedTuple):
