@@ -1,1 +1,6 @@
 """The official forms as data, and the reader that lays them over a document."""
+
+from govcrawl.forms.read import read_report
+from govcrawl.forms.schema import Form, Part, Table, form_by_code, load_forms
+
+__all__ = ["Form", "Part", "Table", "form_by_code", "load_forms", "read_report"]

@@ -238,7 +238,7 @@ def _agency(
     if not votes:
         _agency_from_outside(facts, document, link, divisions, portal)
         return
-    source, name = votes[0]
+    source, name = _fullest(votes, divisions)
     facts.agency = _complete(name, divisions, within)
     for other_source, other in votes[1:]:
         if other_source in {"signature", "link"} and not _same_body(facts.agency, other, divisions, within):
@@ -250,6 +250,16 @@ def _agency(
                 facts.agency,
                 other,
             )
+
+
+def _fullest(votes: Sequence[tuple[str, str]], divisions: Divisions) -> tuple[str, str]:
+    """The first voice; where it leaves the place away, the one that says the same name with its place."""
+    source, name = votes[0]
+    if divisions.find(name) is None:
+        for other_source, other in votes[1:]:
+            if other != name and other.endswith(name):
+                return other_source, other
+    return source, name
 
 
 def _agency_from_outside(

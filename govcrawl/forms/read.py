@@ -14,7 +14,7 @@ from govcrawl.forms.facts import Facts, read_facts
 from govcrawl.forms.schema import Form, Part
 from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
 from govcrawl.forms.segments import Line, lines_of, segments_of
-from govcrawl.forms.tables import TableReading, read_table
+from govcrawl.forms.tables import TableReading, empty_table, read_table
 from govcrawl.forms.title import is_report_title, squeeze
 from govcrawl.model import Document, Evidence, ExtraCell, Figure, Finding, Link, Portal, Report, Section, Severity
 
@@ -55,6 +55,7 @@ def read_report(
     prose = prose_of(document, lines, tables.placed)
     facts = read_facts(document, prose, tables.labels, divisions or load_divisions(), portal, link)
     form, version, evidence, reason = _form(document, tables, prose, facts)
+    _add_missing_tables(tables.readings, form)
     findings = _findings(tables, facts, document, form)
     cells = _collect(tables.readings)
     return Report(
@@ -78,7 +79,7 @@ def read_report(
         extra_cells=tuple(cells.extras),
         sections=_sections(prose, facts.title),
         findings=(*findings, *cells.findings),
-        table_forms={reading.table.id: reading.form.code for reading in tables.readings},
+        table_forms={reading.table.id: reading.form.code for reading in tables.readings if reading.rows},
         reason=reason,
     )
 
@@ -118,6 +119,15 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
         ambiguous.append(len(found) > 1)
         labels.extend(text for line in segment.lines for _, text in line.labels)
     return _Tables(readings, ambiguous, placed, labels)
+
+
+def _add_missing_tables(readings: list[TableReading], form: str) -> None:
+    """Every code of the detected form is present; the cells of a table that is not there are null."""
+    for candidate in {reading.form for reading in readings if reading.form.code == form}:
+        found = {reading.table.id for reading in readings}
+        for table in candidate.tables:
+            if table.id not in found:
+                readings.append(empty_table(candidate, table))
 
 
 def _join(first: TableReading, second: TableReading) -> None:

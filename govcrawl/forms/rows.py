@@ -49,26 +49,22 @@ def take_apart(line: Line, columns: ColumnMap, table: Table) -> Printed:
     cells = [(position, cell.text) for position, cell in enumerate(line.cells) if cell.origin]
     first = columns.first
     aligned = line.aligned and first >= 0
-    if aligned and not _shifted(cells, first, wanted):
+    if aligned and not _shifted(line, first):
         labels, unit = _split_unit(_labels_before(line, first), table)
         values = [(position, text) for position, text in cells if position >= first]
         printed = _by_position(labels, values, columns)
         if printed is not None:
             printed.unit = unit
             return printed
-    return _by_count(cells, wanted, table, shifted=aligned)
+    return _by_count(line, wanted, table, shifted=aligned)
 
 
-def _shifted(cells: Sequence[tuple[int, str]], first: int, wanted: int) -> bool:
-    """Whether numbers stand among the labels because the row lost the cell of a rowspan column."""
-    number = any(is_number(text) for position, text in cells if position < first)
-    if not number:
-        return False
-    last_label = max((position for position, text in cells if not is_value(text)), default=-1)
-    if not any(is_number(text) and last_label < position < first for position, text in cells):
-        return False
-    region = [text for position, text in cells if position >= first]
-    return len(region) < wanted or not region[wanted - 1]
+def _shifted(line: Line, first: int) -> bool:
+    """Whether the cell before the first value column is no label: the row lost (or gained) a label cell."""
+    if not 0 < first <= len(line.cells):
+        return True
+    last_label = line.cells[first - 1]
+    return last_label.origin and is_value(last_label.text)
 
 
 def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], str | None]:
@@ -107,8 +103,9 @@ def _by_position(labels: tuple[str, ...], values: list[tuple[int, str]], columns
     return Printed(labels, tuple(at.get(position) for position in columns.positions), surplus)
 
 
-def _by_count(cells: list[tuple[int, str]], wanted: int, table: Table, *, shifted: bool) -> Printed:
-    texts = [text for _, text in cells]
+def _by_count(line: Line, wanted: int, table: Table, *, shifted: bool) -> Printed:
+    positions = [position for position, cell in enumerate(line.cells) if cell.origin]
+    texts = [line.cells[position].text for position in positions]
     start = 0
     for index, text in enumerate(texts):
         if is_number(text):
@@ -116,17 +113,33 @@ def _by_count(cells: list[tuple[int, str]], wanted: int, table: Table, *, shifte
         if not is_value(text):
             start = index + 1
     labels, unit = _split_unit([text for text in texts[:start] if text], table)
-    values = texts[start:]
-    if not labels and table.part is not Part.REVIEW_LITIGATION:
-        while values and not values[0] and len(values) > wanted:
-            values.pop(0)
-    while len(values) > wanted and not values[-1]:
-        values.pop()
+    spans = 0 < start < len(positions) and positions[start] > positions[start - 1] + 1
+    values = _without_padding(texts[start:], wanted, in_front=not spans and _stub_goes_on(labels, table))
     if len(values) >= wanted:
         rest = tuple(text for text in values[wanted:] if text)
         return Printed(labels, tuple(values[:wanted]), rest, unit, shifted=shifted)
     filled: list[str | None] = [None] * wanted
     return Printed(labels, tuple(filled), tuple(text for text in values if text), unit, shifted, ambiguous=True)
+
+
+def _stub_goes_on(labels: Sequence[str], table: Table) -> bool:
+    """Whether blank label cells may stand behind this label, because deeper rows have more label cells than it."""
+    leaf = normalise(labels[-1]) if labels else ""
+    hits = _by_label(table).get(leaf) or _by_label(table).get(without_note(leaf), ())
+    depths = [len(row.group.path) if row.group else 0 for row in table.rows]
+    return bool(hits) and depths[hits[0]] < max(depths)
+
+
+def _without_padding(values: list[str], wanted: int, *, in_front: bool) -> list[str]:
+    """Drop blanks around too many cells: in front first where blank label cells may stand there."""
+    first, last = 0, len(values)
+    while in_front and last - first > wanted and not values[first]:
+        first += 1
+    while last - first > wanted and not values[last - 1]:
+        last -= 1
+    while last - first > wanted and not values[first]:
+        first += 1
+    return values[first:last]
 
 
 @cache
@@ -164,7 +177,19 @@ def match_rows(printed: Sequence[Printed], table: Table) -> list[int | None]:
     if len(quick) == len(leaves):
         return quick
     found = align(leaves, table.rows, _score, threshold=ALIKE)
+    _out_of_order(leaves, found, known)
     return _by_neighbours(leaves, found, table)
+
+
+def _out_of_order(leaves: Sequence[str], found: list[int | None], known: dict[str, tuple[int, ...]]) -> None:
+    """A row whose label is exactly that of one row still free is that row, wherever it stands."""
+    taken = set(found)
+    for place, leaf in enumerate(leaves):
+        if found[place] is None:
+            free = [index for index in known.get(leaf, ()) if index not in taken]
+            if len(free) == 1:
+                found[place] = free[0]
+                taken.add(free[0])
 
 
 def _by_neighbours(leaves: Sequence[str], found: list[int | None], table: Table) -> list[int | None]:

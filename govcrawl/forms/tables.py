@@ -93,7 +93,7 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
     if twin is not None:
         matches: list[int | None] = twin.matches if same_rows else match_rows(twin.printed, table)
         return Fit(form, table, segment, twin.columns, twin.printed, matches, twin.strays)
-    headers, body, strays = _split(segment)
+    headers, body, strays = _split(segment, table)
     columns = columns_of(headers, table)
     if not columns.order:
         columns = ColumnMap(order=tuple(range(len(table.columns))))
@@ -109,7 +109,7 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
     return Fit(form, table, segment, columns, printed, matches, strays)
 
 
-def _split(segment: Segment) -> tuple[list[Line], list[Line], list[str]]:
+def _split(segment: Segment, table: Table) -> tuple[list[Line], list[Line], list[str]]:
     """Header rows, value rows, and texts that are neither; titles, spacers and bare group rows are left out."""
     headers: list[Line] = []
     body: list[Line] = []
@@ -120,15 +120,19 @@ def _split(segment: Segment) -> tuple[list[Line], list[Line], list[str]]:
         if line.is_header and not any(anchor.row for anchor in line.anchors):
             if not body:
                 headers.append(line)
-        elif line.numbers or (line.values and line.labels and not _only_group(line)):
+        elif _is_value_row(line, table):
             body.append(line)
         elif line.labels and not any(anchor.known for anchor in line.anchors):
             strays.append(" ".join(_one_line(text) for _, text in line.labels))
     return headers, body, strays
 
 
-def _only_group(line: Line) -> bool:
-    return bool(line.anchors) and line.anchors[-1].known and not line.anchors[-1].row
+def _is_value_row(line: Line, table: Table) -> bool:
+    if line.numbers or any(anchor.row for anchor in line.anchors):
+        return True
+    if not line.labels:
+        return table.part is Part.REVIEW_LITIGATION and line.values * 2 > len(table.columns)
+    return line.values > 0 and not (line.anchors[-1].known and not line.anchors[-1].row)
 
 
 def _complete(columns: ColumnMap, table: Table) -> ColumnMap:
@@ -160,6 +164,19 @@ def read_table(fitted: Fit) -> TableReading:
         reading.extras.append(ExtraCell(str(table.part), text, "", Figure(None, text)))
         reading.tell("extra_row", Severity.INFO, reading.where, f"the form has no row {text!r}", actual=text)
     _tell_missing(reading, seen)
+    return reading
+
+
+def empty_table(form: Form, table: Table) -> TableReading:
+    """The reading of a table that the document does not have."""
+    reading = TableReading(form, table)
+    for row in table.official_rows:
+        for index in range(len(table.columns)):
+            reading.figures[row.code, index] = MISSING
+    reading.repaired = table.size
+    reading.tell(
+        "missing_table", Severity.WARNING, reading.where, "the table is not there", expected=table.title or table.id
+    )
     return reading
 
 

@@ -79,8 +79,10 @@ def _cell_differences(truth: Mapping[str, Any], report: Mapping[str, Any]) -> It
 
 def _told(truth: Mapping[str, Any], report: Mapping[str, Any]) -> Iterator[str]:
     """Subsets: raws, units, sub-tables' forms, extra cells, headings, the kind of evidence."""
+    read = dict(cells(report))
     for where, text in truth.get("raw", {}).items():
-        got = report.get("raw", {}).get(where, "")
+        plain = "" if read.get(where) is None else str(read[where])
+        got = report.get("raw", {}).get(where, plain)
         if squeezed(got) != squeezed(text):
             yield f"raw {where}: {got!r} instead of {text!r}"
     for key in ("units", "table_forms"):

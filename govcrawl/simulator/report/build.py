@@ -176,7 +176,7 @@ def _truth(draft: Draft, errors: list[tuple[str, str]], spec: ReportSpec) -> dic
         "published_on": draft.published_on.isoformat(),
         "period": [f"{year}-01-01", f"{year}-12-31"],
         "form": form.code,
-        "template_version": form.versions.get(year) or form.versions[0],
+        "template_version": _version(form, year),
     }
     if form.code == "form2019":
         truth["template_evidence"] = "period"
@@ -202,6 +202,12 @@ def _truth(draft: Draft, errors: list[tuple[str, str]], spec: ReportSpec) -> dic
         truth.pop("template_evidence", None)
     truth["quirks"] = list(spec.quirks)
     return truth
+
+
+def _version(form: Form, year: int) -> str:
+    """The edition of the year, or the nearest one."""
+    editions = [known for known in form.versions if known]
+    return form.versions[min(editions, key=lambda known: abs(known - year), default=0)]
 
 
 def _cell_truth(draft: Draft, form_code: str) -> dict[str, Any]:

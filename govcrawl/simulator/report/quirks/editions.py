@@ -44,6 +44,7 @@ def hubei_notes_of_2020(draft: Draft) -> None:
     ):
         for cell in draft.labels(code):
             cell.text += note
+    draft.truth["template_evidence"] = "table"
 
 
 @quirk("variants A3; forms 3", stage=TABLES, forms=_OLD)
@@ -82,9 +83,8 @@ def collapsed_other_handling(draft: Draft) -> None:
     cells = [Cell("（六）其他处理", "label", colspan=2, code="other_handling")]
     for same in zip(*(line.values() for line in lines), strict=True):
         value = sum(int(cell.value or 0) for cell in same)
-        cells.append(
-            Cell(str(value), code=same[0].code, value=value, extra=("applications", "（六）其他处理", same[0].code))
-        )
+        cells.append(Cell(str(value), code=same[0].code, value=value))
+        draft.truth.setdefault("cells", {})[f"applications/other_handling/{same[0].code}"] = value
     at = sheet.lines.index(lines[0])
     for line in lines:
         sheet.lines.remove(line)

@@ -143,6 +143,7 @@ def definitions_in_labels(draft: Draft) -> None:
     _note(draft.labels("decisions"), f"（指{year}年办件量）")
     _note(draft.labels("normative_documents"), "（指各行政机关印发的有正式文号的文件）")
     _note(draft.labels("other_external_services"), "（指行政许可以外的政务服务事项，含行政确认、行政奖励）")
+    draft.truth["template_evidence"] = "table"
 
 
 def _note(cells: list[Cell], note: str) -> None:

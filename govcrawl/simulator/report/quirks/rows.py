@@ -51,6 +51,8 @@ def extra_trailing_row(draft: Draft) -> None:
     text = f"{draft.year}年本行政区域（或本部门）政府信息公开发布总数量（非新闻类、消息类）：2条"
     draft.sheet("disclosure").lines.append(Line("extra", [Cell(text, "blank", colspan=4)]))
     draft.findings.add("extra_row")
+    if draft.form.code == "form2019":
+        draft.truth["template_evidence"] = "table"
 
 
 @quirk("DESIGN 3: extra local rows", stage=TABLES)
@@ -142,7 +144,7 @@ def subtable_missing(draft: Draft) -> None:
     """第二十条第（九）项 is not printed at all."""
     sheet = draft.sheet("disclosure")
     sheet.lines = [line for line in sheet.lines if line.table != "20_9"]
-    draft.findings.add("missing_row")
+    draft.findings.add("missing_table")
 
 
 def _small_table(rows: list[list[str]], doc: str) -> Callable[[Draft], None]:
@@ -191,7 +193,7 @@ def tables_as_pictures(draft: Draft) -> None:
             f'<p align="center"><img src="./W02021012{number}.png" alt=""/></p>'
         )
     draft.truth["form"] = "none"
-    draft.forget |= {"template_version", "units"}
+    draft.forget |= {"template_version", "template_evidence", "units"}
 
 
 @quirk("forms 5.2, 雄县 2019", stage=TABLES)

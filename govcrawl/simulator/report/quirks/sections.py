@@ -107,6 +107,8 @@ def _preface(old: str, new: str, doc: str, forget: tuple[str, ...] = ()) -> Call
             raise ValueError(f"the preface does not say {old!r}")
         paragraph.text = changed
         draft.forget |= set(forget)
+        if "year" in forget and draft.form.code == "form2019":
+            draft.truth["template_version"] = str(draft.year - 1)
 
     apply.__doc__ = doc
     return apply

@@ -135,23 +135,23 @@ for _name, _text, _doc, _read, _zero in (
     add(_name, _changed(_text, _doc, _read, _zero), "variants G", stage=CELLS, forms=("form2019",))
 
 
-def _unreadable(mark: str, doc: str) -> Callable[[Draft], None]:
+def _in_words(mark: str, doc: str, value: int | None, finding: str) -> Callable[[Draft], None]:
     def apply(draft: Draft) -> None:
-        cell = next(draft.values(code="items_change"))
-        cell.show(mark, None)
-        draft.findings.add("unreadable_cell")
+        next(draft.values(code="items_change")).show(mark, value)
+        draft.findings.add(finding)
 
     apply.__doc__ = doc
     return apply
 
 
-for _name, _mark, _doc in (
-    ("increase_word_alone", "增", "A cell says 增 and no number."),
-    ("signed_pair", "+(0) -(0)", "Increase and decrease share one cell."),
-    ("zero_over_zero", "0/0", "A cell prints 0/0."),
-    ("unchanged_words", "未增未减", "A cell says 未增未减."),
+for _name, _mark, _value, _finding, _doc in (
+    ("increase_word_alone", "增", None, "unreadable_cell", "A cell says 增 and no number."),
+    ("signed_pair", "+(0) -(0)", 0, "zero_in_words", "Increase and decrease share one cell, and are both nothing."),
+    ("signed_pair_of_two", "+(3) -(1)", None, "unreadable_cell", "Increase and decrease share one cell."),
+    ("zero_over_zero", "0/0", 0, "zero_in_words", "A cell prints 0/0."),
+    ("unchanged_words", "未增未减", 0, "zero_in_words", "A cell says 未增未减."),
 ):
-    add(_name, _unreadable(_mark, _doc), "variants G; forms 2.3", stage=CELLS, forms=("form2019",))
+    add(_name, _in_words(_mark, _doc, _value, _finding), "variants G; forms 2.3", stage=CELLS, forms=("form2019",))
 
 
 def _amount(text: str, value: Number, unit: str | None, doc: str) -> Callable[[Draft], None]:
@@ -165,7 +165,7 @@ def _amount(text: str, value: Number, unit: str | None, doc: str) -> Callable[[D
     return apply
 
 
-for _name, _printed, _value, _unit, _doc in (
+for _name, _printed, _figure, _unit, _doc in (
     ("unit_in_cell", "477.35万元", 477.35, "万元", "The amount carries 万元."),
     ("yuan_in_cell", "709455.9元", 709455.9, "元", "The amount carries 元."),
     ("bare_wan_in_cell", "24575.93万", 24575.93, "万元", "The amount carries 万 and no 元."),
@@ -173,7 +173,7 @@ for _name, _printed, _value, _unit, _doc in (
     ("separated_amount", "2,792,220.80", 2792220.8, None, "The amount has separators and a trailing zero."),
     ("amount_without_unit", "149.673874", 149.673874, None, "The amount has no unit anywhere: none is guessed."),
 ):
-    add(_name, _amount(_printed, _value, _unit, _doc), "variants G; forms 2.5", stage=CELLS, forms=("form2019",))
+    add(_name, _amount(_printed, _figure, _unit, _doc), "variants G; forms 2.5", stage=CELLS, forms=("form2019",))
 
 
 @quirk("variants G", stage=CELLS)
