@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from govcrawl.simulator.report import QUIRKS, BuiltReport, ReportSpec, build_report
 from govcrawl.simulator.report.text import SHAPES
@@ -78,3 +81,27 @@ def _cases() -> dict[str, Case]:
 
 CASES: dict[str, Case] = _cases()
 """Every named case."""
+
+
+def write_cases(folder: Path) -> int:
+    """Write each quirk once, and each combination, as `<name>/input.*` and `expected.json`; give their number."""
+    first: dict[tuple[str, ...], str] = {}
+    for case in CASES.values():
+        key = case.spec.quirks or (case.name,)
+        if key not in first or case.spec.form == "form2019":
+            first[key] = case.name
+    for name in first.values():
+        case = CASES[name]
+        built = case.build()
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ("input.html" if built.kind == "html" else "input.txt")).write_bytes(built.data)
+        expected = {"why": case.why, "content_type": built.content_type, **built.truth}
+        text = json.dumps(expected, ensure_ascii=False, indent=1, sort_keys=True)
+        (place / "expected.json").write_text(text + "\n", encoding="utf-8")
+    return len(first)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    print(f"{write_cases(target)} cases written to {target}")

@@ -10,6 +10,64 @@ Crumbs = Sequence[tuple[str, str]]
 """(text, href) from the home page down."""
 
 _NAV = ("首页", "要闻动态", "政府信息公开", "政务服务", "互动交流", "走进本地")
+_MENUS = (
+    (
+        "政务服务",
+        (
+            "个人办事",
+            "法人办事",
+            "部门服务",
+            "便民查询",
+            "办事指引",
+            "好差评",
+            "中介超市",
+            "惠企政策",
+            "一件事",
+            "跨省通办",
+        ),
+    ),
+    (
+        "互动交流",
+        (
+            "领导信箱",
+            "在线访谈",
+            "民意征集",
+            "网上调查",
+            "热点回应",
+            "咨询投诉",
+            "意见反馈",
+            "结果公示",
+            "知识库",
+            "常见问题",
+        ),
+    ),
+    (
+        "走进本地",
+        (
+            "自然地理",
+            "历史沿革",
+            "行政区划",
+            "人口状况",
+            "经济概况",
+            "旅游资源",
+            "风土人情",
+            "特色物产",
+            "城乡风貌",
+            "影像资料",
+        ),
+    ),
+)
+_STYLE = "".join(
+    f".{name}{{margin:0 auto;padding:{n}px;font:{12 + n}px/1.8 'Microsoft YaHei',sans-serif;color:#333;}}\n"
+    for n, name in enumerate(
+        ("w1200", "top", "header", "logo", "nav-list", "position", "list", "article", "info", "footer")
+    )
+)
+_COUNTER = """(function(){var s=document.createElement('script');s.async=true;s.src='/static/js/tongji.js?v=20210101';
+var x=document.getElementsByTagName('script')[0];x.parentNode.insertBefore(s,x);
+function today(){var d=new Date(),w='日一二三四五六'.charAt(d.getDay());
+return d.getFullYear()+'年'+(d.getMonth()+1)+'月'+d.getDate()+'日 星期'+w;}
+window.onload=function(){var e=document.getElementById('today');if(e){e.innerHTML=today();}};})();"""
 _SCRIPTS = "".join(
     f'<script src="/static/js/{name}.js"></script>\n' for name in ("jquery.min", "common", "share", "wza")
 )
@@ -45,6 +103,7 @@ def page(
     meta = f'<meta charset="{declared}"/>\n' if declared else ""
     nav = "".join(f'<li><a href="{escape(href)}">{text}</a></li>' for text, href in frame.nav)
     path = " &gt; ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in crumbs)
+    menus = "".join(_menu(text, entries, number) for number, (text, entries) in enumerate(_MENUS))
     links = "".join(f'<a href="{escape(href)}" target="_blank">{escape(text)}</a>' for text, href in frame.footer_links)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -53,12 +112,18 @@ def page(
 <title>{escape(title)}</title>
 {metas(frame, metadata)}
 <link rel="stylesheet" href="/static/css/base.css"/>
-{_SCRIPTS}</head>
+<style type="text/css">
+{_STYLE}</style>
+{_SCRIPTS}<script type="text/javascript">
+{_COUNTER}
+</script>
+</head>
 <body>
 <div class="top"><div class="w1200"><span id="today"></span><a href="/wza">无障碍阅读</a> <a href="/big5">繁体版</a>
 <form action="/search" method="get"><input name="q" value="请输入关键字"/></form></div></div>
 <div class="header"><a class="logo" href="/">{escape(frame.site)}</a></div>
-<div class="nav"><ul class="nav-list">{nav}</ul></div>
+<div class="nav"><ul class="nav-list">{nav}</ul>
+<div class="drop">{menus}</div></div>
 <div class="position">当前位置：{path}</div>
 <div class="main w1200">
 {main}
@@ -69,6 +134,14 @@ def page(
 </body>
 </html>
 """
+
+
+def _menu(text: str, entries: Sequence[str], number: int) -> str:
+    items = "".join(
+        f'<li class="item"><a href="/fw/{number}/{place}.html" target="_blank" title="{entry}">{entry}</a></li>\n'
+        for place, entry in enumerate(entries)
+    )
+    return f'<dl class="menu"><dt>{text}</dt><dd><ul>{items}</ul></dd></dl>\n'
 
 
 def article(

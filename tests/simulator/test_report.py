@@ -24,7 +24,8 @@ def test_every_case_can_be_written(case: Case) -> None:
     assert report.truth["agency"] == "云砚县教育局"
     if report.truth["form"] not in {"hybrid", "none", "prose"}:
         known = set(cell_paths(form_by_code(report.truth["form"])))
-        assert {where for where, _ in cells(report.truth)} <= known
+        printed = {where for where, _ in cells(report.truth)}
+        assert printed - known <= {where for where in printed if where.startswith("applications/other_handling/")}
 
 
 @pytest.mark.parametrize("form", YEARS)

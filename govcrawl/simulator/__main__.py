@@ -1,0 +1,62 @@
+"""`python -m govcrawl.simulator --state DIR`: write a nation's registry and truth into DIR and serve it.
+
+The first line printed is the port. `http://control.test/revise` (by Host header) revises three reports and writes
+truth.json again; `/log` and `/clear` are the log of requests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from govcrawl.simulator.hostile import KINDS
+from govcrawl.simulator.nation import Nation
+from govcrawl.simulator.server import Simulator
+
+_REVISED_AT_ONCE = 3
+
+
+def serve(nation: Nation, state: Path) -> Simulator:
+    """A simulator of a nation whose state lies in a folder."""
+    nation.write(state)
+
+    def revise() -> Any:
+        revised = nation.revise(_REVISED_AT_ONCE)
+        nation.write(state)
+        simulator.replace(nation.hosts)
+        return {"revised": revised}
+
+    simulator = Simulator(nation.hosts, {"revise": revise})
+    return simulator
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m govcrawl.simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="port of loopback; 0 takes a free one")
+    parser.add_argument(
+        "--state", type=Path, required=True, help="folder for the registry, divisions.csv and truth.json"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--provinces", type=int, default=4, choices=range(1, 5))
+    parser.add_argument("--years-each", type=int, default=4, help="report years of each agency")
+    parser.add_argument(
+        "--hostile", nargs="*", default=[], choices=sorted(KINDS), help="further portals that misbehave"
+    )
+    asked = parser.parse_args(arguments)
+
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed
+
+    nation = Nation(asked.seed, provinces=asked.provinces, years_each=asked.years_each, hostile=asked.hostile)
+    simulator = serve(nation, asked.state)
+    print(simulator.start(reactor, asked.port), flush=True)
+    reactor.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
