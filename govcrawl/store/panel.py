@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from govcrawl.forms.schema import Part, load_forms
 from govcrawl.store.schema import APPLICANTS, CHANNELS, OUTCOMES
 
-LEGAL_PERSON = "legal_person"
+LEGAL_PERSONS_TOTAL = "legal_person_total"
 LEGAL_PERSONS = APPLICANTS[1:-1]
 """The applicant columns under 法人或其他组织, which have no printed subtotal."""
 
@@ -47,9 +47,9 @@ def panel_sql() -> str:
 
     A cell of part three is `<row>_<applicant>` (`new_received_total`), of part four `<channel>_<outcome>`
     (`review_upheld`), of part two and of the statistics its own code. A row whose code ends in `_total` names its
-    total by the code alone (`handled_total`). Derived: `legal_person` as an applicant; `denied`, `unavailable`,
-    `not_processed` and `other_handling` as rows (`denied_total`); `litigation` as a channel (`litigation_total`).
-    A sum counts a blank as 0 and is null where all of its parts are.
+    total by the code alone (`handled_total`). Derived: `legal_person_total` as an applicant (alone: of the new
+    requests); `denied`, `unavailable`, `not_processed` and `other_handling` as rows (`denied_total`); `litigation` as
+    a channel (`litigation_total`). A sum counts a blank as 0 and is null where all of its parts are.
     """
     rows = application_rows()
     columns = [f"r.{column}" for column in REPORT_COLUMNS]
@@ -62,6 +62,7 @@ def panel_sql() -> str:
     for row in rows:
         if row != OTHER_HANDLING:
             columns += _row_columns(row, _printed(row))
+    columns.append(f"{_sum([f'a_new_received.{column}' for column in LEGAL_PERSONS])} AS {LEGAL_PERSONS_TOTAL}")
     for group in SUMMED_GROUPS:
         columns += _row_columns(group, _subtotal(group, rows))
     columns += _row_columns(OTHER_HANDLING, _first_of(_printed(OTHER_HANDLING), _subtotal(OTHER_HANDLING, rows)))
@@ -118,11 +119,11 @@ def _joins(rows: Iterable[str]) -> list[str]:
 def _row_columns(row: str, cell: Cell) -> list[str]:
     """The eight columns of a row: the printed seven and the sum of the legal persons."""
     cells = {column: cell(column) for column in APPLICANTS}
-    cells[LEGAL_PERSON] = _sum([cells[column] for column in LEGAL_PERSONS])
+    cells[LEGAL_PERSONS_TOTAL] = _sum([cells[column] for column in LEGAL_PERSONS])
     names = {column: f"{row}_{column}" for column in cells}
     if row.endswith("_total"):
         names["total"] = row
-    return [f"{cells[column]} AS {names[column]}" for column in (*APPLICANTS[:-1], LEGAL_PERSON, "total")]
+    return [f"{cells[column]} AS {names[column]}" for column in (*APPLICANTS[:-1], LEGAL_PERSONS_TOTAL, "total")]
 
 
 def _printed(row: str) -> Cell:

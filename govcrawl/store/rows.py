@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from govcrawl.model import Figure, Report, Severity, StoreError
+from govcrawl.model import Figure, Number, Report, Severity, StoreError
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 
 Row = tuple[Any, ...]
@@ -128,7 +128,11 @@ def without_surrogates(value: Any) -> Any:
 
 
 def _cells(key: str, cells: Mapping[str, Figure]) -> list[Row]:
-    return [(key, code, storable(f.value), f.unit, _printed(f)) for code, f in cells.items()]
+    rows = []
+    for code, figure in cells.items():
+        value, raw = _cell(figure)
+        rows.append((key, code, value, figure.unit, raw))
+    return rows
 
 
 def _wide(key: str, code: str, cells: Mapping[str, Figure], columns: tuple[str, ...]) -> Row:
@@ -142,8 +146,8 @@ def _wide(key: str, code: str, cells: Mapping[str, Figure], columns: tuple[str, 
             values.append(None)
             continue
         found += 1
-        values.append(storable(figure.value))
-        raw = _printed(figure)
+        value, raw = _cell(figure)
+        values.append(value)
         if raw is not None:
             raws[column] = raw
         if figure.unit is not None:
@@ -164,11 +168,10 @@ def _units(units: dict[str, str], cells: int) -> str | None:
     return to_json(one if same else units)
 
 
-def _printed(figure: Figure) -> str | None:
-    """What is printed, or None where the stored value says the same."""
-    value = figure.value
+def _cell(figure: Figure) -> tuple[Number | None, str | None]:
+    """The value as it is stored; and what is printed, or None where the value says the same."""
+    value, raw = figure.value, figure.raw
     if value is None:
-        return figure.raw or None
-    if figure.raw == str(value) and storable(value) == value:
-        return None
-    return figure.raw
+        return None, raw or None
+    stored = value if -INT64 <= value < INT64 else storable(value)
+    return stored, None if stored is value and raw == str(value) else raw

@@ -1,4 +1,4 @@
-"""The tables of the corpus, in plain SQL (documented in docs/database.md).
+"""The tables of the corpus, in plain SQL.
 
 Times (`*_at`) are UTC, ISO 8601 with seconds and `Z`; days (`*_on`) are ISO 8601. A column of values has no
 declared type, so that SQLite keeps an integer an integer and a float a float.

@@ -41,7 +41,7 @@ def test_panel_has_a_column_for_every_cell_of_every_form(store: Store) -> None:
 def test_panel_has_the_derived_variables(store: Store) -> None:
     columns = {row[1] for row in store.connection.execute("PRAGMA table_info(panel)")}
     derived = ["denied_total", "unavailable_total", "not_processed_total", "other_handling_total", "litigation_total"]
-    assert {*derived, "new_received_legal_person", "handled_total", "denied_natural_person"} <= columns
+    assert {*derived, "legal_person_total", "handled_total", "denied_natural_person"} <= columns
 
 
 def test_panel_adds_up_groups_channels_and_legal_persons(store: Store) -> None:
@@ -59,7 +59,7 @@ def test_panel_adds_up_groups_channels_and_legal_persons(store: Store) -> None:
     assert row["unavailable_total"] == 3
     assert row["not_processed_total"] == 5
     assert row["other_handling_total"] == 3
-    assert row["new_received_legal_person"] == 10
+    assert row["new_received_legal_person_total"] == row["legal_person_total"] == 10
     assert (row["litigation_total"], row["litigation_upheld"], row["review_total"]) == (9, 3, 9)
 
 
