@@ -22,6 +22,10 @@ TICK = 1.0
 Watch = Callable[[Mapping[str, int]], None]
 
 
+class UnknownPortalError(RegistryError):
+    """A portal was asked for that no registry file names; raised by `share_out`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run is asked to do."""
@@ -110,13 +114,14 @@ def share_out(portal_ids: Iterable[str], spiders: Iterable[str], registry: Path)
     """Which spider visits which of the portals asked for; every spider all of its own when none is asked for.
 
     Raises:
-        RegistryError: a portal is in no registry file of these spiders.
+        UnknownPortalError: a portal is in no registry file of these spiders.
+        RegistryError: a registry file is broken.
     """
     wanted = set(portal_ids)
     listed = {name: {portal.id for portal in load_portals(registry / f"{name}.csv")} for name in spiders}
     unknown = wanted.difference(*listed.values())
     if unknown:
-        raise RegistryError(f"{', '.join(sorted(unknown))}: no such portal in {registry} for {', '.join(listed)}")
+        raise UnknownPortalError(f"{', '.join(sorted(unknown))}: no such portal in {registry} for {', '.join(listed)}")
     if not wanted:
         return dict.fromkeys(listed, ())
     return {name: tuple(sorted(ids & wanted)) for name, ids in listed.items() if ids & wanted}

@@ -13,6 +13,7 @@ import click
 
 from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, tell
 from govcrawl.cli.counters import outcome_lines, watching
+from govcrawl.model import RegistryError
 
 if TYPE_CHECKING:
     from spiders.run import Plan
@@ -72,13 +73,17 @@ def crawl(
       govcrawl crawl gansu --year 2020 --year 2021 --sample 5
     """
     from govcrawl.lock import hold_lock
-    from spiders.run import Plan, share_out
+    from spiders.run import Plan, UnknownPortalError, share_out
 
     where = places(db, data_dir)
     with _registry(registry, settings) as (folder, spiders):
         chosen = _choose(provinces, spiders)
+        try:
+            shares = share_out(portals, chosen, folder)
+        except UnknownPortalError as error:
+            raise click.BadParameter(str(error), param_hint="--portal") from error
         plan = Plan(
-            spiders=share_out(portals, chosen, folder),
+            spiders=shares,
             db=where.db,
             data_dir=where.data_dir,
             log_file=where.data_dir / LOG_NAME,
@@ -100,7 +105,11 @@ def _registry(file: Path | None, settings: Mapping[str, str]) -> Iterator[tuple[
 
     if file is not None:
         with TemporaryDirectory(prefix="govcrawl-registry-") as made:
-            yield Path(made), split_registry(file, Path(made))
+            try:
+                spiders = split_registry(file, Path(made))
+            except RegistryError as error:
+                raise click.BadParameter(str(error), param_hint="--portals") from error
+            yield Path(made), spiders
         return
     folder = Path(settings.get("GOVCRAWL_REGISTRY") or registry_folder())
     yield folder, tuple(name for name in spider_names() if (folder / f"{name}.csv").is_file())

@@ -89,7 +89,7 @@ def compare(
             result.wrong.append(f"{label}: was not found")
             continue
         result.found += 1
-        claimed.update(ids)
+        claimed.add(ids[0])
         result.duplicates_merged += ids.count(ids[0]) - 1
         result.by_version[str(found["template_version"])] += 1
         result.by_year[found["report_year"] or 0] += 1
@@ -97,6 +97,7 @@ def compare(
         result.wrong += [f"{label}: {difference}" for difference in differences(report.truth, found)]
     result.superfluous = len(set(reports) - claimed)
     result.wrong += [
-        f"{reports[report_id]['title']}: the nation never published it" for report_id in sorted(set(reports) - claimed)
+        f"{reports[report_id]['title']} ({report_id}): stored beside what the nation published"
+        for report_id in sorted(set(reports) - claimed)
     ]
     return result
