@@ -63,7 +63,7 @@ class BlockReader:
             return self._open_table(element)
         if tag == "tr":
             return self._open_row(element)
-        if tag in CELLS and element.getparent().tag != "tr" and not self._in_table:
+        if tag in CELLS and not self._in_table and not _stands_in_row(element):
             return self._open_cell(element)
         if tag == "pre":
             self._preformatted(element)
@@ -124,7 +124,7 @@ class BlockReader:
 
     def _preformatted(self, element: _Element) -> None:
         self._break()
-        text = "".join(element.itertext()).strip("\r\n")
+        text = "".join(map(str, element.itertext())).strip("\r\n")
         if text.strip():
             self._end_rows()
             # Lines and tabs of preformatted text may be a flattened table: the text reader decides.
@@ -166,3 +166,6 @@ class BlockReader:
             self.blocks.append(Text(caption))
 
 
+def _stands_in_row(cell: _Element) -> bool:
+    parent = cell.getparent()
+    return parent is not None and parent.tag == "tr"

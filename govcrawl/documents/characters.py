@@ -8,7 +8,7 @@ from functools import lru_cache
 from govcrawl.model import GridCell
 
 BREAK = "\u2028"
-"""Marks a line break of the layout (`<br>`, `</p>`) in text collected from markup; a printed newline is only a space."""
+"""Marks a line break of the layout (`<br>`, `</p>`) in text collected from markup; a newline there is only a space."""
 
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]+"

@@ -41,8 +41,7 @@ def page_title(root: _Element, metadata: dict[str, str]) -> str:
                 text = one_line(str(_TEXT(element)))
                 if text and not is_site_name(text, metadata):
                     return text
-    title = root.find(".//title")
-    return without_site_name(one_line(title.text or ""), metadata) if title is not None else ""
+    return without_site_name(one_line(root.findtext(".//title") or ""), metadata)
 
 
 def is_site_name(text: str, metadata: dict[str, str]) -> bool:

@@ -87,8 +87,8 @@ def expand(groups: Sequence[Sequence[Row]], budget: Budget) -> Expanded:
 
 def _natural_width(groups: Sequence[Sequence[Row]]) -> int:
     """How wide spans may make the grid: without absurd colspans `MAX_WIDTH`, else as wide as its other rows."""
-    spanned = [slot for group in groups for row in group for slot in row if slot.__class__ is Spanned]
-    if all(slot.columns <= WIDE for slot in spanned):  # type: ignore[union-attr]  # none is a GridCell
+    spanned = [slot for group in groups for row in group for slot in row if isinstance(slot, Spanned)]
+    if all(slot.columns <= WIDE for slot in spanned):
         return MAX_WIDTH
     widest = max(
         len(row) + sum(slot.columns - 1 for slot in row if isinstance(slot, Spanned) and 1 < slot.columns <= WIDE)

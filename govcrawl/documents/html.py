@@ -21,11 +21,14 @@ from govcrawl.documents.text import may_be_table, read_lines
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, ProblemKind, Text
 
 _INLINE = (
-    "span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sub", "sup", "s", "strike", "del", "ins", "small", "big",
-    "label", "nobr", "tt", "code", "st1:chsdate", "st1:chmetcnv", "st1:personname", "st1:placename", "st1:place", "w:sdt",
+    "span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sub", "sup", "s", "strike", "del", "ins",
+    "small", "big",
+    "label", "nobr", "tt", "code", "st1:chsdate", "st1:chmetcnv", "st1:personname", "st1:placename",
+    "st1:place", "w:sdt",
 )  # fmt: skip
 _UNSEEN = (
-    "script", "style", "template", "noscript", "select", "textarea", "button", "iframe", "object", "embed", "audio", "video",
+    "script", "style", "template", "noscript", "select", "textarea", "button", "iframe", "object", "embed",
+    "audio", "video",
     "svg", "title", "xml",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -165,7 +168,7 @@ def _frame_text(root: _Element, main: MainBody, metadata: dict[str, str]) -> str
 
 
 def _with_trafilatura(decoded: Decoded, limits: Limits, notes: list[str]) -> list[Block] | None:
-    """The last resort, for prose on a page nothing is known of. Imported late: the import takes longer than a report."""
+    """The last resort, for prose on a page nothing is known of. Imported late: that takes longer than a report."""
     if len(decoded.utf8) > _TRAFILATURA_BYTES:
         return None
     import trafilatura

@@ -12,13 +12,13 @@ class Limits:
     """Bounds on one document; a report has some 30 KB, 1,000 tags and 400 cells."""
 
     bytes: int = 20_000_000
-    tags: int = 250_000
+    tags: int = 100_000
     """Markup characters `<`: what the parser's time and memory grow with."""
     attributes: int = 2_000
     """Attributes of one tag: the parser compares each with all before it."""
-    lines: int = 250_000
+    lines: int = 50_000
     """Lines of flattened text."""
-    cells: int = 250_000
+    cells: int = 100_000
     """Grid cells of the whole document, repeats by spans included."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from lxml.etree import XPath, _Element
 
@@ -13,8 +13,11 @@ from govcrawl.documents.lookups import Frame, Selector
 
 _LENGTH = XPath("string-length(normalize-space(.))")
 _LINKED = XPath("descendant-or-self::a[@href]//text()", smart_strings=False)
-_TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
-_INSIDE_PROSE = frozenset({"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "b", "strong", "font", "u", "em", "i", "center"})
+_ROWS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_PARAGRAPHS = frozenset({"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "center"})
+_INLINE = frozenset({"span", "font", "b", "strong", "em", "i", "u"})
+_NO_BODY = _ROWS | _PARAGRAPHS | _INLINE
+_NOT_PROSE = ("a", "script", "style", "option", "title")
 
 SAME = 0.8
 """An inner container with this share of the outer one's text is the tighter fit of the two."""
@@ -23,6 +26,8 @@ SHORT_BODY = 40
 FRAME_LINKS = 0.2
 """Share of a page's text inside links above which the page has a frame worth telling apart."""
 MANY_ROWS = 10
+MANY_ANCHORS = 400
+"""Anchors looked at; a report prints some thirty."""
 
 
 class MainBody(NamedTuple):
@@ -51,9 +56,7 @@ def matches(element: _Element, selectors: Iterable[Selector]) -> bool:
     """Whether the element answers to one of the selectors."""
     tag, name = element.tag, (element.get("id") or "").lower()
     classes = frozenset((element.get("class") or "").lower().split())
-    return any(
-        (not s.tag or s.tag == tag) and (not s.id or s.id == name) and s.classes <= classes for s in selectors
-    )
+    return any((not s.tag or s.tag == tag) and (not s.id or s.id == name) and s.classes <= classes for s in selectors)
 
 
 def _best_container(root: _Element, frame: Frame) -> _Element | None:
@@ -66,7 +69,12 @@ def _best_container(root: _Element, frame: Frame) -> _Element | None:
     size, best = max(sized, key=lambda pair: pair[0])
     # Document order puts inner containers after the outer ones they stand in.
     for inner_size, inner in sized:
-        if inner is not best and inner_size >= SAME * size and best in inner.iterancestors() and _rows(inner) == _rows(best):
+        if (
+            inner is not best
+            and inner_size >= SAME * size
+            and best in inner.iterancestors()
+            and _rows(inner) == _rows(best)
+        ):
             best = inner
     rows = _rows(best)
     if not rows and _length(best) < SHORT_BODY and best.find(".//img") is None:
@@ -105,32 +113,36 @@ def _rows(element: _Element) -> int:
 
 @lru_cache(maxsize=4)
 def _anchor_path(words: tuple[str, ...]) -> XPath:
-    tests = " or ".join(f"contains(., '{word}')" for word in words)
-    outside = "not(ancestor::a or ancestor::script or ancestor::style or ancestor::option or ancestor::title)"
-    return XPath(f".//text()[{tests}][{outside}]/..")
+    return XPath(".//text()[" + " or ".join(f"contains(., '{word}')" for word in words) + "]")
 
 
-def anchors_in(element: _Element, frame: Frame) -> list[_Element]:
-    """Elements whose own text holds a word only the report prints."""
-    return cast("list[_Element]", _anchor_path(frame.anchors)(element))
+def _anchored(element: _Element, frame: Frame) -> list[tuple[_Element, str]]:
+    """Elements, each with its own text that holds a word only the report prints; links do not count."""
+    hits: list[tuple[_Element, str]] = []
+    texts = cast("list[Any]", _anchor_path(frame.anchors)(element))
+    for text in texts[:MANY_ANCHORS]:
+        holder = cast("_Element", text.getparent().getparent() if text.is_tail else text.getparent())
+        if holder.tag not in _NOT_PROSE and next(holder.iterancestors(*_NOT_PROSE), None) is None:
+            hits.append((holder, str(text)))
+    return hits
 
 
 def _around_anchors(body: _Element, frame: Frame) -> _Element | None:
     """The smallest element around all the report's words, if there are several."""
-    hits = anchors_in(body, frame)
-    words = {word for word in frame.anchors if any(word in text for hit in hits for text in hit.itertext())}
+    hits = _anchored(body, frame)
+    words = {word for word in frame.anchors if any(word in text for _, text in hits)}
     if len(words) < 2:
         return None
-    common = _path(hits[0])
-    for hit in hits[1:]:
+    common = _path(hits[0][0])
+    for hit, _ in hits[1:]:
         path = _path(hit)
         length = min(len(common), len(path))
         same = next((i for i in range(length) if common[i] is not path[i]), length)
         common = common[:same]
-    around = common[-1]
-    while around is not body and (around.tag in _TABLE_PARTS or around.tag in _INSIDE_PROSE):
-        around = around.getparent()
-    return around
+    # A row or a paragraph is no body: go on to the element around it.
+    while len(common) > 1 and common[-1] is not body and common[-1].tag in _NO_BODY:
+        common.pop()
+    return common[-1]
 
 
 def _path(element: _Element) -> list[_Element]:
@@ -140,7 +152,7 @@ def _path(element: _Element) -> list[_Element]:
 def drop_frame(body: _Element) -> None:
     """Take navigation, breadcrumbs, footers and their like out of an element, by their names; never the report."""
     frame = lookups.frame()
-    kept = {ancestor for hit in anchors_in(body, frame) for ancestor in _path(hit)}
+    kept = {ancestor for hit, _ in _anchored(body, frame) for ancestor in _path(hit)}
     for element in list(body.iter("div", "ul", "p", "span", "section", "table", "td", "form", *frame.frame_tags)):
         if element is body or element in kept:
             continue

@@ -106,8 +106,11 @@ def _continues(lines: Sequence[str], index: int, cell: str, empty: int) -> bool:
         return not empty and len(line.strip()) <= SHORT_PIECE and not is_heading(line)
     if not empty:
         return True
-    following = next_printed(lines, index + 1)
-    return bool(cell) and len(line) <= SHORT_LINE and following < len(lines) and is_cell_line(lines[following])
+    # A blank cell is a line too: the tab tells it from the empty lines between rows.
+    following = next(
+        (later for later in lines[index + 1 : index + 10] if is_cell_line(later) or not is_blank(later)), ""
+    )
+    return bool(cell) and len(line) <= SHORT_LINE and is_cell_line(following)
 
 
 def read_tab_rows(lines: Sequence[str], start: int) -> Region | None:

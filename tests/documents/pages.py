@@ -15,7 +15,11 @@ def page(body: str, head: str = "") -> bytes:
 
 def table(*rows: str) -> str:
     """A table whose rows are written as `a|b|c`."""
-    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split("|")) + "</tr>" for row in rows) + "</table>"
+    return (
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split("|")) + "</tr>" for row in rows)
+        + "</table>"
+    )
 
 
 def texts_of(grid: Grid) -> list[list[str]]:

@@ -45,7 +45,9 @@ def test_frame_of_the_site_does_not_count() -> None:
     body = "<p>一、总体情况</p><p>正文若干，内容详实，公开及时，回应关切。</p>" + table("规章|0|0", "文件|1|2")
     plain = read_document(page(f'<div class="TRS_Editor">{body}</div>'))
     framed = read_document(
-        page(f'<div class="nav">首页</div><div class="TRS_Editor"><p>浏览次数：31</p>{body}<p>【打印】【关闭】</p></div>')
+        page(
+            f'<div class="nav">首页</div><div class="TRS_Editor"><p>浏览次数：31</p>{body}<p>【打印】【关闭】</p></div>'
+        )
     )
     assert canonical_text(plain) == canonical_text(framed)
 

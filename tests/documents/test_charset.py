@@ -13,7 +13,9 @@ RARE = "㑇镕堃𠮷"
 
 
 def html(label: str, text: str = SENTENCE) -> str:
-    return f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={label}"></head><p>{text}</p></html>'
+    return (
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={label}"></head><p>{text}</p></html>'
+    )
 
 
 @pytest.mark.parametrize("label", ["gb2312", "GB2312", "gbk", "GBK", "gb18030", "x-gbk"])
@@ -25,7 +27,8 @@ def test_gb_labels_are_read_as_gb18030(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "real"), [("utf-8", "gb18030"), ("gb2312", "utf-8"), ("gbk", "utf-8"), ("iso-8859-1", "utf-8"), ("iso-8859-1", "gbk")]
+    ("label", "real"),
+    [("utf-8", "gb18030"), ("gb2312", "utf-8"), ("gbk", "utf-8"), ("iso-8859-1", "utf-8"), ("iso-8859-1", "gbk")],
 )
 def test_a_wrong_label_is_passed_over_with_a_note(label: str, real: str) -> None:
     decoded = decode(html(label).encode(real))

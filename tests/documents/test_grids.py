@@ -82,7 +82,18 @@ def test_more_cells_than_the_limit_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [(None, 1), ("", 1), ("2", 2), (" 3 ", 3), ("0", 0), ("-2", 1), ("2.5", 2), ("4px", 4), ("x", 1), ("9" * 5000, 999_999_999)],
+    [
+        (None, 1),
+        ("", 1),
+        ("2", 2),
+        (" 3 ", 3),
+        ("0", 0),
+        ("-2", 1),
+        ("2.5", 2),
+        ("4px", 4),
+        ("x", 1),
+        ("9" * 5000, 999_999_999),
+    ],
 )
 def test_spans_are_read_as_browsers_read_them(text: str | None, number: int) -> None:
     assert span(text) == number

@@ -20,13 +20,17 @@ FOOTER = '<div class="footer">版权所有 某县人民政府 ICP 备</div>'
 @pytest.mark.parametrize(
     "opening",
     [
-        '<div class="TRS_Editor">', '<div class="view TRS_UEDITOR trs_paper_default">', '<div id="zoom">', '<div id="Zoom">',
+        '<div class="TRS_Editor">', '<div class="view TRS_UEDITOR trs_paper_default">', '<div id="zoom">',
+        '<div id="Zoom">',
         "<UCAPCONTENT>", '<div id="UCAP-CONTENT">', '<div id="vsb_content_4">', '<div class="v_news_content">',
-        '<div class="pages_content">', '<div class="article_con">', '<div class="text wide">', '<div class="artile_zw">',
+        '<div class="pages_content">', '<div class="article_con">',
+        '<div class="text wide">', '<div class="artile_zw">',
     ],
 )  # fmt: skip
 def test_the_body_is_the_platforms_container(opening: str) -> None:
-    document = read_document(page(f"{NAVIGATION}{opening}{REPORT}</div></ucapcontent></div>{FOOTER if 'div' in opening else ''}"))
+    document = read_document(
+        page(f"{NAVIGATION}{opening}{REPORT}</div></ucapcontent></div>{FOOTER if 'div' in opening else ''}")
+    )
     assert document.body_source == "container"
     assert shape_of(document)[: len(BODY)] == BODY
 
@@ -37,20 +41,24 @@ def test_a_container_cell_is_found() -> None:
 
 
 def test_the_inner_of_nested_containers_wins_when_it_holds_the_report() -> None:
-    body = f'<div class="article"><div class="tools">打开</div><div id="zoom"><div class="TRS_Editor">{REPORT}</div></div></div>'
+    inner = f'<div id="zoom"><div class="TRS_Editor">{REPORT}</div></div>'
+    body = f'<div class="article"><div class="tools">打开</div>{inner}</div>'
     assert shape_of(read_document(page(body))) == BODY
 
 
 def test_a_container_without_the_reports_tables_is_passed_over() -> None:
     many = "".join(table("第二十条第（一）项|", "规章|0", "行政许可|3") for _ in range(5))
-    body = f'<div class="content_article">{"导读。" * 30}</div><div class="main"><p>一、总体情况</p>{many}<p>六、其他需要报告的事项</p></div>'
+    report = f'<div class="main"><p>一、总体情况</p>{many}<p>六、其他需要报告的事项</p></div>'
+    body = f'<div class="content_article">{"导读。" * 30}</div>{report}'
     document = read_document(page(body))
     assert document.body_source == "tables"
     assert shape_of(document).count("#") == 5
 
 
 def test_without_a_container_the_body_is_around_the_reports_own_words() -> None:
-    document = read_document(page(f"{NAVIGATION}<div class=left>{NAVIGATION}</div><div class=m><div>{REPORT}</div></div>{FOOTER}"))
+    document = read_document(
+        page(f"{NAVIGATION}<div class=left>{NAVIGATION}</div><div class=m><div>{REPORT}</div></div>{FOOTER}")
+    )
     assert document.body_source == "tables"
     assert shape_of(document) == BODY
 
@@ -100,14 +108,18 @@ def test_lines_of_the_frame_inside_the_container_are_dropped(line: str, end: str
     assert shape_of(read_document(page(f'<div class="TRS_Editor">{inside}</div>'))) == BODY
 
 
-@pytest.mark.parametrize("line", ["某县人民政府办公室", "2021年1月28日", "来源于实践。", "打印费用由财政承担", "无", "（一）浏览次数大幅增长"])
+@pytest.mark.parametrize(
+    "line",
+    ["某县人民政府办公室", "2021年1月28日", "来源于实践。", "打印费用由财政承担", "无", "（一）浏览次数大幅增长"],
+)
 def test_lines_of_the_report_are_kept(line: str) -> None:
     assert shape_of(read_document(page(f'<div class="TRS_Editor">{REPORT}<p>{line}</p></div>'))) == [*BODY, line]
 
 
 METAS = (
     '<meta name="SiteName" content="某县人民政府"><meta name="ColumnName"content="政府信息公开年报">'
-    '<meta name="ArticleTitle" content="某县2020年政府信息公开工作年度报告"><meta name="PubDate" content="2021-01-29 10:20">'
+    '<meta name="ArticleTitle" content="某县2020年政府信息公开工作年度报告">'
+    '<meta name="PubDate" content="2021-01-29 10:20">'
     '<meta name="contentSource" content="某县 政府办">'
 )
 
@@ -127,7 +139,11 @@ def test_metadata_stands_under_the_names_of_the_standard() -> None:
 @pytest.mark.parametrize("where", ["inside", "outside"])
 def test_date_and_source_come_from_the_page_where_metadata_is_silent(where: str) -> None:
     line = "<div>发布日期：2021年1月29日 信息来源：某县政府办</div>"
-    body = f'<div class="TRS_Editor">{line}{REPORT}</div>' if where == "inside" else f'{line}<div class="TRS_Editor">{REPORT}</div>'
+    body = (
+        f'<div class="TRS_Editor">{line}{REPORT}</div>'
+        if where == "inside"
+        else f'{line}<div class="TRS_Editor">{REPORT}</div>'
+    )
     document = read_document(page(body))
     assert document.metadata == {"PubDate": "2021年1月29日", "ContentSource": "某县政府办"}
     assert shape_of(document) == BODY
@@ -150,7 +166,8 @@ def test_the_title_is_the_articles_not_the_sites(head: str, body: str, title: st
 
 
 def test_pictures_of_the_body_are_counted_icons_and_the_frame_are_not() -> None:
-    body = f'<img src=logo.png><div class="TRS_Editor">{REPORT}<img src=a.png><p><img src=b.jpg></p><img src=pdf.gif width="16"></div>'
+    pictures = '<img src=a.png><p><img src=b.jpg></p><img src=pdf.gif width="16">'
+    body = f'<img src=logo.png><div class="TRS_Editor">{REPORT}{pictures}</div>'
     assert read_document(page(body)).pictures == 2
 
 
@@ -160,7 +177,12 @@ def test_residue_of_word_processors_and_templates_is_taken_out() -> None:
 
 
 def test_a_flattened_table_in_a_page_is_read_as_one() -> None:
-    lines = ["二、主动公开政府信息情况", "信息内容 本年新制作数量 本年新公开数量 对外公开总数量", "规章 0 0 0", "规范性文件 5 5 27"]
+    lines = [
+        "二、主动公开政府信息情况",
+        "信息内容 本年新制作数量 本年新公开数量 对外公开总数量",
+        "规章 0 0 0",
+        "规范性文件 5 5 27",
+    ]
     document = read_document(page("".join(f"<p>{line}</p>" for line in lines)))
     assert shape_of(document) == ["二、主动公开政府信息情况", "#"]
     assert not next(document.grids()).aligned

@@ -36,7 +36,15 @@ def test_foreign_bytes_are_refused_by_what_they_are(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"   \r\n\t", b"\x00\x01\x02", "\ufeff \u3000\xa0\u200b".encode(), b"<html><body> &nbsp; </body></html>", b"<!-- -->"]
+    "data",
+    [
+        b"",
+        b"   \r\n\t",
+        b"\x00\x01\x02",
+        "\ufeff \u3000\xa0\u200b".encode(),
+        b"<html><body> &nbsp; </body></html>",
+        b"<!-- -->",
+    ],
 )
 def test_nothing_readable_is_empty(data: bytes) -> None:
     with pytest.raises(DocumentError) as caught:

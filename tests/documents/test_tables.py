@@ -41,14 +41,20 @@ def only_grid(body: str) -> list[list[str]]:
     ],
 )
 def test_a_cell_is_what_is_printed_in_it(cell: str) -> None:
-    assert only_grid(f"<table><tr><td>{cell}</td><td>0</td></tr><tr><td>文件</td><td>1</td></tr></table>")[0] == ["规章", "0"]
+    assert only_grid(f"<table><tr><td>{cell}</td><td>0</td></tr><tr><td>文件</td><td>1</td></tr></table>")[0] == [
+        "规章",
+        "0",
+    ]
 
 
 @pytest.mark.parametrize(
     "cell", ["自<br>然<br/>人", "<p>自</p><p>然</p><p>人</p>", "<div>自</div>然<div><p>人</p></div>", "自<p>然</p>人"]
 )
 def test_lines_of_a_cell_are_kept_apart(cell: str) -> None:
-    assert only_grid(f"<table><tr><td>{cell}</td><td>0</td></tr><tr><td>文件</td><td>1</td></tr></table>")[0][0] == "自\n然\n人"
+    assert (
+        only_grid(f"<table><tr><td>{cell}</td><td>0</td></tr><tr><td>文件</td><td>1</td></tr></table>")[0][0]
+        == "自\n然\n人"
+    )
 
 
 def test_space_inside_a_cell_is_one_space() -> None:
@@ -67,7 +73,9 @@ def test_spans_are_laid_out() -> None:
 
 
 def test_spans_beyond_the_table_are_clamped_and_told() -> None:
-    document = read_document(page('<table><tr><td rowspan=100000 colspan="1000000">甲</td></tr>' + TWO_ROWS + "</table>"))
+    document = read_document(
+        page('<table><tr><td rowspan=100000 colspan="1000000">甲</td></tr>' + TWO_ROWS + "</table>")
+    )
     assert document.notes == ("span_clamped",)
     assert all(len(row) <= 4 for row in next(document.grids()).rows)
 
@@ -87,7 +95,8 @@ def test_a_caption_is_kept() -> None:
 
 def test_a_layout_table_is_walked_and_its_data_tables_are_read() -> None:
     inner = table("规章|0", "文件|1")
-    body = f"<table><tr><td><p>一、总体情况</p>正文<p>二、主动公开</p>{inner}</td></tr><tr><td>三、其他{inner}尾</td></tr></table>"
+    top, bottom = f"<p>一、总体情况</p>正文<p>二、主动公开</p>{inner}", f"三、其他{inner}尾"
+    body = f"<table><tr><td>{top}</td></tr><tr><td>{bottom}</td></tr></table>"
     assert shape_of(read_document(page(body))) == ["一、总体情况", "正文", "二、主动公开", "#", "三、其他", "#", "尾"]
 
 
@@ -108,7 +117,9 @@ def test_a_table_printed_as_five_stays_five() -> None:
 
 
 def test_rows_left_over_behind_a_stray_end_of_table_are_not_lost() -> None:
-    body = f"<table>{TWO_ROWS}</table><tr><td>许可</td><td>3</td></tr><tr><td>处罚</td><td>4</td></tr></table><p>三、</p>"
+    body = (
+        f"<table>{TWO_ROWS}</table><tr><td>许可</td><td>3</td></tr><tr><td>处罚</td><td>4</td></tr></table><p>三、</p>"
+    )
     document = read_document(page(body))
     assert grids_of(document) == [[["规章", "1"], ["文件", "2"]], [["许可", "3"], ["处罚", "4"]]]
     assert document.notes == ("rows_cut",)
@@ -153,7 +164,21 @@ def test_what_is_written_as_a_table_is_read_back(rows: list[list[str]]) -> None:
     assert texts_of(grid) == rows
 
 
-markup = st.sampled_from(["<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td rowspan=3 colspan=9>", "<p>", "</p>", "规", "<tbody>"])
+markup = st.sampled_from(
+    [
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<td rowspan=3 colspan=9>",
+        "<p>",
+        "</p>",
+        "规",
+        "<tbody>",
+    ]
+)
 
 
 @given(st.lists(markup, max_size=40))
