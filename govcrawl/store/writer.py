@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from govcrawl import __version__
 from govcrawl.agencies import agency_kind
 from govcrawl.model import Capture, Division, Link, Portal, Problem, Report
 from govcrawl.store import bookkeeping
@@ -45,14 +46,14 @@ class Store:
     All raise `StoreError` where the database cannot do as asked, and leave it as it was.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, extractor_version: str = "") -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, extractor_version: str = __version__) -> None:
         self.connection = connection
         self.path = path
         self.extractor_version = extractor_version
 
     @classmethod
     def open(
-        cls, path: Path | str, *, create: bool = True, extractor_version: str = "", busy_timeout: float = 5.0
+        cls, path: Path | str, *, create: bool = True, extractor_version: str = __version__, busy_timeout: float = 5.0
     ) -> Store:
         """Open the database, make it where there is none, and migrate it.
 
