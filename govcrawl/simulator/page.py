@@ -10,7 +10,7 @@ Crumbs = Sequence[tuple[str, str]]
 """(text, href) from the home page down."""
 
 _NAV = ("首页", "要闻动态", "政府信息公开", "政务服务", "互动交流", "走进本地")
-_MENUS = (
+MENUS = (
     (
         "政务服务",
         (
@@ -103,7 +103,7 @@ def page(
     meta = f'<meta charset="{declared}"/>\n' if declared else ""
     nav = "".join(f'<li><a href="{escape(href)}">{text}</a></li>' for text, href in frame.nav)
     path = " &gt; ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in crumbs)
-    menus = "".join(_menu(text, entries, number) for number, (text, entries) in enumerate(_MENUS))
+    menus = "".join(_menu(text, entries, number) for number, (text, entries) in enumerate(MENUS))
     links = "".join(f'<a href="{escape(href)}" target="_blank">{escape(text)}</a>' for text, href in frame.footer_links)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -52,7 +53,9 @@ def test_the_same_seed_gives_the_same_nation() -> None:
 def test_every_report_is_served_at_every_address(nation: Nation) -> None:
     for filed in nation.reports:
         for _, url in filed.urls:
-            assert filed.built.body in fetch(nation, url).decode()
+            data = fetch(nation, url)
+            charset = "gb18030" if b'charset="gb2312"' in data else "utf-8"
+            assert filed.built.body in data.decode(charset)
 
 
 def test_some_reports_stand_at_two_addresses(nation: Nation) -> None:
@@ -84,9 +87,9 @@ def reachable(nation: Nation, host: Host, start: str) -> set[str]:
         answer = host.answer(urlsplit(url).path, {})
         if answer.status != 200:
             continue
-        page = html.fromstring(answer.body.decode())
-        hrefs = [str(href) for href in page.xpath("//a/@href")]
-        text = answer.body.decode()
+        text = answer.body.decode("gb18030" if b'charset="gb2312"' in answer.body else "utf-8")
+        page = html.fromstring(text)
+        hrefs = [str(href).strip() for href in page.xpath("//a/@href")] + re.findall(r'var url="([^"]+)"', text)
         if "location.href=" in text:
             hrefs.append(text.split('location.href="')[1].split('"')[0])
         if "reatePage" in text or "countPage" in text:

@@ -14,7 +14,8 @@ from govcrawl.simulator.answers import Host, Page
 from govcrawl.simulator.hostile import PROBLEMS, host_name, hostile_host
 from govcrawl.simulator.nation.places import SPIDERS, Seat, draw_country
 from govcrawl.simulator.nation.reports import Filed, file_reports
-from govcrawl.simulator.nation.sites import MIRROR, Site, SiteWriter, site_of
+from govcrawl.simulator.nation.site import Site, site_of
+from govcrawl.simulator.nation.sites import MIRROR, SiteWriter
 from govcrawl.simulator.page import Frame, article, page
 
 _PORTAL_COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")

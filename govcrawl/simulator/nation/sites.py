@@ -3,74 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from govcrawl.simulator.answers import Answer, Host, Page
-from govcrawl.simulator.nation.lists import TRS_PAGERS, Row, static_pages, trs_pages
-from govcrawl.simulator.nation.noise import REPORT_COLUMNS, SIDEBAR, guide, near_title, news_title, paragraphs
-from govcrawl.simulator.nation.places import Country, Seat
+from govcrawl.simulator.answers import Answer, Page
+from govcrawl.simulator.nation.lists import Row, static_pages, trs_pages
+from govcrawl.simulator.nation.noise import SIDEBAR, guide, near_title, news_title, paragraphs
+from govcrawl.simulator.nation.places import Country
 from govcrawl.simulator.nation.reports import Filed
-from govcrawl.simulator.page import Frame, article, page
+from govcrawl.simulator.nation.site import DISCLOSURE, Site
+from govcrawl.simulator.page import MENUS, article, page
 
-STRUCTURES = ("flat", "by_agency", "by_year")
-"""How a report column is divided."""
-_DISCLOSURE = "/zwgk/zfxxgk/"
 _SOFT_404 = (
     "<html><head><meta charset='utf-8'><title>提示信息</title></head>"
     "<body><p>您访问的页面不存在或已删除！</p></body></html>"
 )
 _SHELL = '<html><head><meta charset="utf-8"></head><body><script>window.location.href="{0}";</script></body></html>'
-
-
-@dataclass(slots=True)
-class Site:
-    """What one portal is like, and the host that is being filled with it."""
-
-    seat: Seat
-    index: int
-    host: Host
-    platform: str
-    structure: str
-    pager: str
-    column_name: str
-    validators: bool
-    not_reports: list[str] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    column: str = f"{_DISCLOSURE}zfxxgknb/"
-
-    @property
-    def frame(self) -> Frame:
-        name = self.seat.division.name
-        nav = (
-            ("首页", "/"),
-            ("新闻动态", "/xwdt/"),
-            ("政府信息公开", _DISCLOSURE),
-            ("政务服务", "/zwfw/"),
-            ("互动交流", "/hdjl/"),
-        )
-        links = (("霁原大数据中心", "http://www.bigdata-park.test/"), ("岚海旅游网", "http://www.travel-lanhai.test/"))
-        return Frame(f"{name}人民政府", self.seat.host, f"{self.seat.division.code}0001", nav, links)
-
-    def url(self, path: str) -> str:
-        return f"http://{self.seat.host}{path}"
-
-
-def site_of(seat: Seat, index: int) -> Site:
-    """The look of a portal follows from its place in the nation, so that every kind occurs."""
-    return Site(
-        seat=seat,
-        index=index,
-        host=Host(
-            seat.host, robots=Answer(200, b"User-agent: *\nDisallow: /search\n", "text/plain") if index % 2 else None
-        ),
-        platform=("trs", "static")[index % 3 == 2],
-        structure=STRUCTURES[index % len(STRUCTURES) if index % 4 else 0],
-        pager=TRS_PAGERS[index % len(TRS_PAGERS)],
-        column_name=REPORT_COLUMNS[index % len(REPORT_COLUMNS)],
-        validators=index % 6 != 5,
-    )
 
 
 class SiteWriter:
@@ -134,7 +82,7 @@ class SiteWriter:
             metadata = built.metadata | {"Url": self.site.url(path), "ColumnName": self.site.column_name}
             container = "TRS_Editor" if self.site.platform == "trs" else "article-content"
             main = article(built.title, built.body, metadata, container)
-            return page(frame, built.title, main, metadata=metadata, crumbs=crumbs).encode()
+            return self.site.encode(page(frame, built.title, main, metadata=metadata, crumbs=crumbs))
 
         self.site.host.add(path, Page(render, modified=filed.modified, validators=self.site.validators))
         shown = filed.published_on
@@ -177,8 +125,8 @@ class SiteWriter:
         more = "".join(f'<li><a href="/zwfw/{n}.html">{name}</a></li>' for n, name in enumerate(_SERVICES))
         main = f'<div class="news"><h2>要闻动态</h2><ul>{items}</ul></div>'
         main += f'<div class="service"><h2>办事服务</h2><ul>{more}</ul></div>'
-        main += f'<div class="gk"><h2><a href="{_DISCLOSURE}">政府信息公开</a></h2>'
-        main += f'<a href="{_DISCLOSURE}fdzdgknr/">法定主动公开内容</a></div>'
+        main += f'<div class="gk"><h2><a href="{DISCLOSURE}">政府信息公开</a></h2>'
+        main += f'<a href="{DISCLOSURE}fdzdgknr/">法定主动公开内容</a></div>'
         if site.index % 5 == 4:
             site.host.add("/", Answer(200, _SHELL.format("/home/index.html").encode()))
             self._put("/home/", site.frame.site, main)
@@ -195,21 +143,27 @@ class SiteWriter:
             )
             rows.append(Row(f"{number}.html", title, date(2023, 2, 1) - timedelta(days=number)))
         self._list("/xwdt/", "新闻动态", rows)
+        for menu, (name, entries) in enumerate(MENUS):
+            for number, entry in enumerate(entries):
+                self._put(f"/fw/{menu}/{number}.html", entry, f"<p>{name}：{entry}</p>")
+        self._put("/zcjd/1.html", "政策问答", paragraphs("政策问答", self.random))
+        for number, entry in enumerate(_SERVICES):
+            self._put(f"/zwfw/{number}.html", entry, f"<p>{entry}办事指南</p>")
         self._put("/zwfw/", "政务服务", "<p>政务服务事项目录</p>")
         self._put("/hdjl/", "互动交流", "<p>领导信箱</p>")
 
     def _disclosure(self) -> None:
-        main = self._sidebar(_DISCLOSURE) + guide(self.site.seat.division.name)
+        main = self._sidebar(DISCLOSURE) + guide(self.site.seat.division.name)
         if self.site.index % 7 == 3:
-            self.site.host.add(_DISCLOSURE, Answer(200, _SHELL.format("zfxxgkzn/index.html").encode()))
+            self.site.host.add(DISCLOSURE, Answer(200, _SHELL.format("zfxxgkzn/index.html").encode()))
         else:
-            self._put(_DISCLOSURE, "政府信息公开", main)
-        self._put(f"{_DISCLOSURE}zfxxgkzn/", "政府信息公开指南", main)
+            self._put(DISCLOSURE, "政府信息公开", main)
+        self._put(f"{DISCLOSURE}zfxxgkzn/", "政府信息公开指南", main)
 
     def _sidebar_columns(self) -> None:
         place = self.site.seat.division.name
         for name, folder in (("政府信息公开制度", "zfxxgkzd"), ("法定主动公开内容", "fdzdgknr")):
-            path = f"{_DISCLOSURE}{folder}/"
+            path = f"{DISCLOSURE}{folder}/"
             rows = []
             for number in range(6):
                 title = f"{place}{name}之{number + 1}"
@@ -219,14 +173,14 @@ class SiteWriter:
                 )
             self._list(path, name, rows)
         self._put(
-            f"{_DISCLOSURE}ysqgk/", "依申请公开", self._sidebar(_DISCLOSURE) + "<form action='/search'>申请表</form>"
+            f"{DISCLOSURE}ysqgk/", "依申请公开", self._sidebar(DISCLOSURE) + "<form action='/search'>申请表</form>"
         )
 
     def _sidebar(self, base: str) -> str:
         items = []
         for name, folder in SIDEBAR:
             shown = name.format(reports=self.site.column_name)
-            root = base if folder == "zfxxgknb" else _DISCLOSURE
+            root = base if folder == "zfxxgknb" else DISCLOSURE
             items.append(f'<li><a href="{root}{folder}/">{shown}</a></li>')
         return f'<div class="gk-left"><ul class="menu">{"".join(items)}</ul></div>\n'
 
@@ -243,21 +197,23 @@ class SiteWriter:
         menu = f'<div class="sub-columns"><ul>{inside}</ul></div>' if inside else ""
         per_page = 8 if self.site.index % 2 else 12
         pages = (
-            trs_pages(rows, self.site.pager, per_page) if self.site.platform == "trs" else static_pages(rows, per_page)
+            trs_pages(rows, self.site.pager, per_page, self.site.rows)
+            if self.site.platform == "trs"
+            else static_pages(rows, per_page, self.site.rows)
         )
         for each in pages:
             if each.stub:
                 self.site.host.add(f"{folder}{each.file}", Answer(200, each.markup.encode()))
                 continue
-            main = f'{self._sidebar(_DISCLOSURE)}<div class="list">{menu if not each.file else ""}{each.markup}</div>'
+            main = f'{self._sidebar(DISCLOSURE)}<div class="list">{menu if not each.file else ""}{each.markup}</div>'
             self._put(f"{folder}{each.file}", name, main, {"ColumnName": name, "ColumnType": name})
 
     def _put(self, path: str, title: str, main: str, metadata: dict[str, str] | None = None) -> None:
         data = metadata if metadata is not None else {"ColumnName": title}
-        self.site.host.add(path, Page(_rendered(self.site.frame, title, main, data, self._crumbs(title, path))))
+        self.site.host.add(path, Page(_rendered(self.site, title, main, data, self._crumbs(title, path))))
 
     def _crumbs(self, title: str, path: str) -> tuple[tuple[str, str], ...]:
-        return (("首页", "/"), ("政府信息公开", _DISCLOSURE), (title, path))
+        return (("首页", "/"), ("政府信息公开", DISCLOSURE), (title, path))
 
     def _path(self, folder: str, day: date) -> str:
         """The next article's address, as the platform names articles."""
@@ -267,7 +223,9 @@ class SiteWriter:
         return f"{folder}content_{self.number}.html"
 
     def _href(self, folder: str, path: str) -> str:
-        """An address as a list writes it: relative on TRS, from the root elsewhere."""
+        """An address as a list writes it: relative on TRS, from the root elsewhere, or without its scheme."""
+        if self.site.rows == "host":
+            return f"//{self.site.seat.host}{path}"
         return f"./{path.removeprefix(folder)}" if self.site.platform == "trs" else path
 
 
@@ -278,6 +236,6 @@ _SERVICES = ("社会保障", "户籍办理", "出入境", "婚姻登记", "不�
 
 
 def _rendered(
-    frame: Frame, title: str, main: str, metadata: dict[str, str], crumbs: Sequence[tuple[str, str]]
+    site: Site, title: str, main: str, metadata: dict[str, str], crumbs: Sequence[tuple[str, str]]
 ) -> Callable[[], bytes]:
-    return lambda: page(frame, title, main, metadata=metadata, crumbs=crumbs).encode()
+    return lambda: site.encode(page(site.frame, title, main, metadata=metadata, crumbs=crumbs))
