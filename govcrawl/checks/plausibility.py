@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from govcrawl.forms.schema import Part, load_forms
-from govcrawl.model import Finding, Report, Severity
+from govcrawl.model import Figure, Finding, Number, Report, Severity
 
 
 @cache
@@ -34,15 +34,28 @@ def check_plausibility(report: Report) -> tuple[Finding, ...]:
 
 
 def _cells(report: Report) -> Iterator[Finding]:
-    signed, decimal = _signed_and_decimal()
-    for where, figure in report.figures():
-        value = figure.value
-        if value is None:
-            continue
+    for where, value in _unlikely(report):
+        signed, decimal = _signed_and_decimal()
         if value < 0 and where not in signed:
             yield Finding("negative", Severity.WARNING, where, "a count below zero", actual=value)
         if isinstance(value, float) and not value.is_integer() and where not in decimal:
             yield Finding("fraction", Severity.WARNING, where, "a count with a fraction", actual=value)
+
+
+def _unlikely(report: Report) -> list[tuple[str, Number]]:
+    """The cells that are below zero or printed with a fraction, the few of them."""
+    rows: list[tuple[str, Mapping[str, Figure]]] = [
+        ("disclosure", report.disclosure),
+        ("statistics", report.statistics),
+        *((f"applications/{row}", cells) for row, cells in report.applications.items()),
+        *((f"review_litigation/{channel}", cells) for channel, cells in report.review_litigation.items()),
+    ]
+    return [
+        (f"{where}/{code}", figure.value)
+        for where, cells in rows
+        for code, figure in cells.items()
+        if figure.value and (figure.value < 0 or figure.value.__class__ is float)
+    ]
 
 
 def _dates(report: Report) -> Iterator[Finding]:

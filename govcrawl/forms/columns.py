@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from govcrawl.forms.align import align
 from govcrawl.forms.labels import likeness, normalise, without_note
@@ -17,7 +17,7 @@ ALIKE = 0.62
 """Below this likeness two header labels are different things."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ColumnMap:
     """The columns of a table as printed."""
 
@@ -25,7 +25,7 @@ class ColumnMap:
     """Form column index for each value column, in printed order."""
     positions: tuple[int, ...] = ()
     """Grid position of each of them; empty where positions prove nothing."""
-    printed: dict[int, str] = field(default_factory=dict)
+    printed: Mapping[int, str] = field(default_factory=dict)
     """Form column index → the header label as printed."""
     strange: tuple[tuple[int, str], ...] = ()
     """(position, label) of value columns that the form does not have."""
@@ -67,34 +67,26 @@ def _frame_labels(table: Table) -> frozenset[str]:
     return frozenset(labels - {""})
 
 
+Header = tuple[tuple[str, bool], ...]
+"""A header row: (text, whether the cell starts here) by position."""
+
+
 def columns_of(headers: Sequence[Line], table: Table) -> ColumnMap:
     """Match the header rows of a segment with the columns of a table."""
     aligned = bool(headers) and all(line.aligned and line.grid == headers[0].grid for line in headers)
     if aligned:
-        return _by_position(headers, table)
-    return _by_order(headers, table)
+        cells = tuple(tuple((cell.text, cell.origin) for cell in line.cells) for line in headers)
+        return _by_position(cells, table)
+    return _by_order(tuple(line.labels for line in headers), table)
 
 
-def _by_position(headers: Sequence[Line], table: Table) -> ColumnMap:
+@lru_cache(maxsize=2048)
+def _by_position(headers: tuple[Header, ...], table: Table) -> ColumnMap:
+    """Cached: portals print the same header over every report."""
     frame = _frame_labels(table)
-    leaves: list[tuple[int, str, tuple[str, ...]]] = []
-    width = max(len(line.cells) for line in headers)
-    for position in range(width):
-        path: list[str] = []
-        starts = False
-        for line in headers:
-            if position >= len(line.cells):
-                continue
-            cell = line.cells[position]
-            left = line.cells[position - 1] if position else None
-            starts = starts or cell.origin or left is None or left.text != cell.text
-            if cell.text and (not path or path[-1] != cell.text):
-                path.append(cell.text)
-        if path and starts:
-            leaves.append((position, path[-1], tuple(path[:-1])))
     taken: dict[int, tuple[int, str]] = {}
     loose: list[tuple[int, str]] = []
-    for position, leaf, above in leaves:
+    for position, leaf, above in _leaves(headers):
         label = normalise(leaf)
         index = _named(table, label, above, taken)
         if index is None and label not in frame:
@@ -114,6 +106,22 @@ def _by_position(headers: Sequence[Line], table: Table) -> ColumnMap:
         matched=len(taken),
         unmatched=len(loose),
     )
+
+
+def _leaves(headers: tuple[Header, ...]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(position, lowest label, labels above it) of each printed column; a colspan's repeats are left out."""
+    for position in range(max(map(len, headers))):
+        path: list[str] = []
+        starts = False
+        for header in headers:
+            if position >= len(header):
+                continue
+            text, origin = header[position]
+            starts = starts or origin or position == 0 or header[position - 1][0] != text
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        if path and starts:
+            yield position, path[-1], tuple(path[:-1])
 
 
 def _named(table: Table, label: str, path: Sequence[str], taken: dict[int, tuple[int, str]]) -> int | None:
@@ -156,7 +164,8 @@ def _take_alike(table: Table, taken: dict[int, tuple[int, str]], loose: list[tup
     return rest
 
 
-def _by_order(headers: Sequence[Line], table: Table) -> ColumnMap:
+@lru_cache(maxsize=2048)
+def _by_order(headers: tuple[tuple[str, ...], ...], table: Table) -> ColumnMap:
     """Flattened text: only the labels and their order are known, so the official order is taken.
 
     The one exception met in print is a total that stands before the natural persons; the header row shows it.
@@ -164,18 +173,15 @@ def _by_order(headers: Sequence[Line], table: Table) -> ColumnMap:
     taken: dict[int, tuple[int, str]] = {}
     loose: list[tuple[int, str]] = []
     frame = _frame_labels(table)
-    rank = 0
-    for line in headers:
-        for _, text in line.labels:
-            label = normalise(text)
-            index = _named(table, label, (), taken)
-            if index is None and label not in frame:
-                index = _named(table, without_note(label), (), taken)
-            if index is not None:
-                taken[index] = (rank, text)
-            elif label not in frame and without_note(label) not in frame:
-                loose.append((rank, text))
-            rank += 1
+    for rank, text in enumerate(text for header in headers for text in header):
+        label = normalise(text)
+        index = _named(table, label, (), taken)
+        if index is None and label not in frame:
+            index = _named(table, without_note(label), (), taken)
+        if index is not None:
+            taken[index] = (rank, text)
+        elif label not in frame and without_note(label) not in frame:
+            loose.append((rank, text))
     loose = _take_alike(table, taken, loose)
     order = list(range(len(table.columns)))
     last = order[-1]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from govcrawl.forms.labels import normalise
-from govcrawl.forms.lexicon import tables_by_id
+from govcrawl.forms.lexicon import tables_by_id, vocabulary
 from govcrawl.forms.schema import Form, Part, Table
 from govcrawl.forms.segments import Segment
 from govcrawl.forms.tables import Fit, TableReading, fit
@@ -24,7 +24,7 @@ def candidates(segment: Segment) -> list[Fit]:
         return []
     fits: list[Fit] = []
     twins: dict[tuple[object, ...], Fit] = {}
-    for form, table in tables_by_id()[segment.table_id]:
+    for form, table in _speaking(segment, tables_by_id()[segment.table_id]):
         columns, rows = _shape(table)
         fitted = fit(segment, form, table, twins.get(columns), same_rows=(*columns, *rows) in twins)
         twins.setdefault(columns, fitted)
@@ -36,6 +36,13 @@ def candidates(segment: Segment) -> list[Fit]:
     scores = [fitted.score for fitted in fits]
     best = max(scores)
     return [fitted for fitted, score in zip(fits, scores, strict=True) if score >= best - 0.01]
+
+
+def _speaking(segment: Segment, tables: Sequence[tuple[Form, Table]]) -> Sequence[tuple[Form, Table]]:
+    """The tables that know every printed label, where there are any; the others cannot fit better."""
+    printed = {normalise(label) for line in segment.lines for label in line.labels}
+    complete = [pair for pair in tables if printed <= vocabulary(pair[1])]
+    return complete or tables
 
 
 @cache

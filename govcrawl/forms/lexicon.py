@@ -67,6 +67,15 @@ def groups_of(table: Table) -> tuple[set[Group], set[Group]]:
 
 
 @cache
+def vocabulary(table: Table) -> frozenset[str]:
+    """Every spelling of every label of a table, normalised."""
+    row_groups, column_groups = groups_of(table)
+    items: tuple[Row | Column | Group, ...] = (*table.rows, *table.columns, *row_groups, *column_groups)
+    frame = (table.title, *table.titles, table.stub, table.note, table.banner)
+    return frozenset(label for item in items for label in spellings(item)) | frozenset(map(normalise, frame))
+
+
+@cache
 def lexicon() -> dict[str, Anchors]:
     """Normalised label → anchors, over all forms."""
     drafts: dict[str, _Draft] = {}

@@ -117,7 +117,7 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
             continue
         readings.append(reading)
         ambiguous.append(len(found) > 1)
-        labels.extend(text for line in segment.lines for _, text in line.labels)
+        labels.extend(text for line in segment.lines for text in line.labels)
     return _Tables(readings, ambiguous, placed, labels)
 
 
@@ -175,17 +175,17 @@ def _collect(readings: Sequence[TableReading]) -> _Cells:
                 if printed:
                     cells.extras.extend(_extension(reading, row.code))
                 continue
-            for index, column in enumerate(table.columns):
-                figure = reading.figures[row.code, index]
-                if table.part is Part.DISCLOSURE:
-                    cells.disclosure[table.cell_code(row, column)] = figure
-                elif table.part is Part.APPLICATIONS:
-                    cells.applications.setdefault(row.code, {})[column.code] = figure
-                elif table.part is Part.REVIEW_LITIGATION:
+            figures = [reading.figures[row.code, index] for index in range(len(table.columns))]
+            if table.part is Part.APPLICATIONS:
+                cells.applications[row.code] = {c.code: f for c, f in zip(table.columns, figures, strict=True)}
+            elif table.part is Part.REVIEW_LITIGATION:
+                for column, figure in zip(table.columns, figures, strict=True):
                     channel = column.group.code if column.group else ""
                     cells.review_litigation.setdefault(channel, {})[column.code] = figure
-                else:
-                    cells.statistics[table.cell_code(row, column)] = figure
+            else:
+                part = cells.disclosure if table.part is Part.DISCLOSURE else cells.statistics
+                for column, figure in zip(table.columns, figures, strict=True):
+                    part[table.cell_code(row, column)] = figure
         cells.extras.extend(reading.extras)
         cells.findings.extend(reading.findings)
         _tell_blanks(reading, cells)
@@ -246,11 +246,8 @@ def _add_parts(reading: TableReading) -> None:
 def _tell_blanks(reading: TableReading, cells: _Cells) -> None:
     official = {row.code for row in reading.table.official_rows}
     printed = {row.code for row in reading.rows}
-    blank = sum(
-        figure.value is None and not figure.raw
-        for (code, _), figure in reading.figures.items()
-        if code in official and code in printed
-    )
+    nothing = [code for (code, _), figure in reading.figures.items() if figure.value is None and not figure.raw]
+    blank = sum(code in official and code in printed for code in nothing)
     if blank:
         cells.findings.append(Finding("blank", Severity.INFO, reading.where, f"{blank} cells are blank", actual=blank))
 

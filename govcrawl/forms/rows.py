@@ -46,12 +46,11 @@ class Printed:
 def take_apart(line: Line, columns: ColumnMap, table: Table) -> Printed:
     """Tell the labels of a row from its values."""
     wanted = len(columns.order)
-    cells = [(position, cell.text) for position, cell in enumerate(line.cells) if cell.origin]
     first = columns.first
     aligned = line.aligned and first >= 0
     if aligned and not _shifted(line, first):
         labels, unit = _split_unit(_labels_before(line, first), table)
-        values = [(position, text) for position, text in cells if position >= first]
+        values = [(position, cell.text) for position, cell in enumerate(line.cells[first:], first) if cell.origin]
         printed = _by_position(labels, values, columns)
         if printed is not None:
             printed.unit = unit
@@ -86,9 +85,11 @@ def _labels_before(line: Line, first: int) -> tuple[str, ...]:
 
 def _by_position(labels: tuple[str, ...], values: list[tuple[int, str]], columns: ColumnMap) -> Printed | None:
     wanted = len(columns.order)
-    strange = {position for position, _ in columns.strange}
-    surplus = tuple(text for position, text in values if position in strange and text)
-    values = [(position, text) for position, text in values if position not in strange]
+    surplus: tuple[str, ...] = ()
+    if columns.strange:
+        strange = {position for position, _ in columns.strange}
+        surplus = tuple(text for position, text in values if position in strange and text)
+        values = [(position, text) for position, text in values if position not in strange]
     while len(values) > wanted and not values[-1][1]:
         values.pop()
     if len(values) == wanted:

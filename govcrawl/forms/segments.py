@@ -6,12 +6,55 @@ are read as one stream, and the labels alone say where a sub-table begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from govcrawl.forms.labels import CACHE
 from govcrawl.forms.lexicon import Anchors, anchors_of
-from govcrawl.forms.values import is_number, is_value
-from govcrawl.model import Document, Grid, GridCell
+from govcrawl.forms.values import CellKind, cell_kind
+from govcrawl.model import Document, GridCell
+
+_WEIGHTS = {"title": 8.0, "row": 4.0, "header": 2.0, "group": 2.0, "stub": 1.0}
+"""How much each part a label can play says about the table it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the labels of a row speak for, together. Every set holds table ids."""
+
+    anchors: tuple[Anchors, ...]
+    title: frozenset[str]
+    row: frozenset[str]
+    header: frozenset[str]
+    group: frozenset[str]
+    stub: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        return any(anchor.known for anchor in self.anchors)
+
+    @property
+    def any(self) -> frozenset[str]:
+        return self.title | self.row | self.header | self.group | self.stub
+
+
+@lru_cache(maxsize=CACHE)
+def speech_of(labels: tuple[str, ...]) -> Speech:
+    """What a row's labels speak for. Cached: the rows of the forms come by in every report."""
+    anchors = tuple(anchors_of(label) for label in labels)
+
+    def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+        return frozenset().union(*sets)
+
+    return Speech(
+        anchors,
+        union(anchor.title for anchor in anchors),
+        union(anchor.row for anchor in anchors),
+        union(anchor.header for anchor in anchors),
+        union(anchor.group for anchor in anchors),
+        union(anchor.stub for anchor in anchors),
+    )
 
 
 @dataclass(slots=True)
@@ -21,9 +64,9 @@ class Line:
     cells: tuple[GridCell, ...]
     grid: int
     aligned: bool
-    labels: tuple[tuple[int, str], ...]
-    """(position, text) of each label cell that starts in this row."""
-    anchors: tuple[Anchors, ...]
+    labels: tuple[str, ...]
+    """The text of each label cell that starts in this row."""
+    speech: Speech
     numbers: int
     """How many cells of this row hold a number."""
     values: int
@@ -31,8 +74,9 @@ class Line:
 
     @property
     def is_header(self) -> bool:
-        """A row of header labels without a single number."""
-        return not self.numbers and any(a.header or a.stub for a in self.anchors)
+        """A row of header labels without a single number, and without the label of a row."""
+        speech = self.speech
+        return not self.numbers and not speech.row and bool(speech.header or speech.stub)
 
 
 @dataclass(slots=True)
@@ -41,42 +85,31 @@ class Segment:
 
     table_id: str | None
     lines: list[Line] = field(default_factory=list)
-    title: str = ""
-
-    @property
-    def has_values(self) -> bool:
-        return any(line.numbers for line in self.lines)
+    has_values: bool = False
 
 
 def lines_of(document: Document) -> list[Line]:
     """The rows of all grids of the document, in reading order."""
-    lines: list[Line] = []
-    for number, grid in enumerate(document.grids()):
-        lines.extend(_line(row, number, grid) for row in grid.rows)
-    return lines
+    return [
+        _line(row, number, grid.aligned) for number, grid in enumerate(document.grids()) for row in grid.rows
+    ]
 
 
-def _line(row: Sequence[GridCell], number: int, grid: Grid) -> Line:
-    labels: list[tuple[int, str]] = []
+def _line(row: tuple[GridCell, ...], number: int, aligned: bool) -> Line:
+    labels: list[str] = []
     numbers = values = 0
-    for position, cell in enumerate(row):
-        if not cell.origin:
-            continue
-        text = cell.text
-        if is_value(text):
-            values += 1
-            numbers += is_number(text)
-        else:
-            labels.append((position, text))
-    return Line(
-        cells=tuple(row),
-        grid=number,
-        aligned=grid.aligned,
-        labels=tuple(labels),
-        anchors=tuple(anchors_of(text) for _, text in labels),
-        numbers=numbers,
-        values=values,
-    )
+    for cell in row:
+        if cell.origin:
+            kind = cell_kind(cell.text)
+            if kind is CellKind.NUMBER:
+                numbers += 1
+                values += 1
+            elif kind is CellKind.NOTHING:
+                values += 1
+            else:
+                labels.append(cell.text)
+    printed = tuple(labels)
+    return Line(row, number, aligned, printed, speech_of(printed), numbers, values)
 
 
 def segments_of(lines: Sequence[Line]) -> list[Segment]:
@@ -87,58 +120,48 @@ def segments_of(lines: Sequence[Line]) -> list[Segment]:
         if current is None or current.table_id is None or not _continues(current, line):
             current = _start(segments, current, line)
         current.lines.append(line)
+        current.has_values = current.has_values or line.numbers > 0
     for segment in segments:
         _resolve(segment)
-    return [segment for segment in segments if segment.lines]
+    return segments
 
 
 def _continues(segment: Segment, line: Line) -> bool:
     """Whether a row goes on with the sub-table at hand."""
-    if not any(anchor.known for anchor in line.anchors):
-        same_grid = segment.lines[-1].grid == line.grid
-        return same_grid or (line.numbers > 0 and segment.table_id not in {"review_litigation"})
-    if any(anchor.title for anchor in line.anchors):
+    speech, wanted = line.speech, segment.table_id
+    if not speech.known:
+        if segment.lines[-1].grid == line.grid:
+            return True
+        return line.numbers > 0 and not (segment.has_values and wanted == "review_litigation")
+    if speech.title:
         return False
-    if any(anchor.stub for anchor in line.anchors) and segment.has_values:
-        return segment.table_id == "statistics" and any("statistics" in a.stub for a in line.anchors)
-    wanted = segment.table_id
-    speaks = [anchor for anchor in line.anchors if anchor.known]
-    rows = [anchor for anchor in speaks if anchor.row or anchor.group]
-    if rows and line.values:
-        return any(wanted in anchor.row or wanted in anchor.group for anchor in rows) or not any(
-            anchor.row for anchor in rows
-        )
-    return any(wanted in anchor.any for anchor in speaks)
+    if speech.stub and segment.has_values:
+        return wanted == "statistics" and wanted in speech.stub
+    if speech.row and line.values:
+        return wanted in speech.row or wanted in speech.group
+    return wanted in speech.any
 
 
 def _start(segments: list[Segment], current: Segment | None, line: Line) -> Segment:
-    table_id = _best_table(line, current)
+    table_id = _best_table(line.speech, current)
     if table_id is None and current is not None and current.table_id is None:
         return current
-    title = next((text for (_, text), anchor in zip(line.labels, line.anchors, strict=True) if anchor.title), "")
-    segment = Segment(table_id, title=title)
-    segments.append(segment)
-    return segment
+    segments.append(Segment(table_id))
+    return segments[-1]
 
 
-def _best_table(line: Line, current: Segment | None) -> str | None:
+def _best_table(speech: Speech, current: Segment | None) -> str | None:
     """The table that the labels of a row speak for most."""
     votes: dict[str, float] = {}
-    for anchor in line.anchors:
-        for ids, weight in (
-            (anchor.title, 8.0),
-            (anchor.row, 4.0),
-            (anchor.header, 2.0),
-            (anchor.group, 2.0),
-            (anchor.stub, 1.0),
-        ):
+    for anchor in speech.anchors:
+        for part, weight in _WEIGHTS.items():
+            ids: frozenset[str] = getattr(anchor, part)
             for table_id in ids:
                 votes[table_id] = votes.get(table_id, 0.0) + weight / len(ids)
     if not votes:
         return None
-    # A label of the list of 2014 also stands in prose tables: one such word alone opens no table.
     top = max(votes.values())
-    best = [table_id for table_id, vote in votes.items() if vote == top]
+    best = sorted(table_id for table_id, vote in votes.items() if vote == top)
     if current is not None and current.table_id in best:
         return current.table_id
     return best[0]
@@ -148,9 +171,8 @@ def _resolve(segment: Segment) -> None:
     """Let the row labels overrule a header that several sub-tables share."""
     votes: dict[str, int] = {}
     for line in segment.lines:
-        for anchor in line.anchors:
-            for table_id in anchor.row:
-                votes[table_id] = votes.get(table_id, 0) + 1
+        for table_id in line.speech.row:
+            votes[table_id] = votes.get(table_id, 0) + 1
     if votes and segment.table_id is not None:
         best = max(votes, key=lambda table_id: votes[table_id])
         if votes[best] > votes.get(segment.table_id, 0):

@@ -9,7 +9,7 @@ from govcrawl.forms.labels import normalise
 from govcrawl.forms.rows import Printed, match_rows, take_apart
 from govcrawl.forms.schema import Form, Part, Row, Table
 from govcrawl.forms.segments import Line, Segment
-from govcrawl.forms.values import read_value, unit_in_label
+from govcrawl.forms.values import Reading, figure_of, read_value, unit_in_label
 from govcrawl.model import ExtraCell, Figure, Finding, Severity
 
 MISSING = Figure(None, "")
@@ -115,24 +115,24 @@ def _split(segment: Segment, table: Table) -> tuple[list[Line], list[Line], list
     body: list[Line] = []
     strays: list[str] = []
     for line in segment.lines:
-        if any(anchor.title for anchor in line.anchors) and not line.numbers:
+        if line.speech.title and not line.numbers:
             continue
-        if line.is_header and not any(anchor.row for anchor in line.anchors):
+        if line.is_header:
             if not body:
                 headers.append(line)
         elif _is_value_row(line, table):
             body.append(line)
-        elif line.labels and not any(anchor.known for anchor in line.anchors):
-            strays.append(" ".join(_one_line(text) for _, text in line.labels))
+        elif line.labels and not line.speech.known:
+            strays.append(" ".join(map(_one_line, line.labels)))
     return headers, body, strays
 
 
 def _is_value_row(line: Line, table: Table) -> bool:
-    if line.numbers or any(anchor.row for anchor in line.anchors):
+    if line.numbers or line.speech.row:
         return True
     if not line.labels:
         return table.part is Part.REVIEW_LITIGATION and line.values * 2 > len(table.columns)
-    return line.values > 0 and not (line.anchors[-1].known and not line.anchors[-1].row)
+    return line.values > 0 and not line.speech.anchors[-1].known
 
 
 def _complete(columns: ColumnMap, table: Table) -> ColumnMap:
@@ -235,32 +235,16 @@ def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units
         )
     row_unit = item.unit or unit_in_label(item.leaf)
     for index, text in zip(fitted.columns.order, item.cells, strict=True):
-        column = table.columns[index]
         if text is None:
             reading.figures[row.code, index] = MISSING
             reading.repaired += 1
             if not item.ambiguous:
                 reading.tell("missing_cell", Severity.INFO, _where(reading, row, index), "the cell is not there")
             continue
-        value = read_value(text)
-        unit = value.unit or units.get(index) or row_unit
-        if value.unit:
-            reading.tell(
-                "unit_in_cell",
-                Severity.INFO,
-                _where(reading, row, index),
-                f"a unit stands in the cell: {_one_line(text)}",
-                actual=_one_line(text),
-            )
-        if value.note:
-            severity = Severity.WARNING if value.note == "unreadable" else Severity.INFO
-            code = "unreadable_cell" if value.note == "unreadable" else value.note
-            reading.tell(
-                code, severity, _where(reading, row, index), f"printed as {_one_line(text)!r}", actual=_one_line(text)
-            )
-        reading.repaired += value.note == "unreadable"
-        reading.figures[row.code, index] = Figure(value.value, text, unit)
-        del column
+        figure, more = figure_of(text, units.get(index, row_unit))
+        reading.figures[row.code, index] = figure
+        if more is not None:
+            _tell_cell(reading, _where(reading, row, index), _one_line(text), more)
     for number, text in enumerate(item.surplus):
         header = fitted.columns.strange[number][1] if number < len(fitted.columns.strange) else ""
         _extra(reading, "/".join(map(_one_line, item.labels)), _one_line(header), text)
@@ -268,6 +252,17 @@ def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units
         reading.tell(
             "extra_column", Severity.INFO, place, "cells that the form does not have", actual=" | ".join(item.surplus)
         )
+
+
+def _tell_cell(reading: TableReading, where: str, printed: str, value: Reading) -> None:
+    """Say what was done to read a cell beyond reading its digits."""
+    if value.unit:
+        reading.tell("unit_in_cell", Severity.INFO, where, f"a unit stands in the cell: {printed}", actual=printed)
+    if value.note == "unreadable":
+        reading.repaired += 1
+        reading.tell("unreadable_cell", Severity.WARNING, where, f"printed as {printed!r}", actual=printed)
+    elif value.note:
+        reading.tell(value.note, Severity.INFO, where, f"printed as {printed!r}", actual=printed)
 
 
 def _extra(reading: TableReading, row: str, column: str, text: str, code: str | None = None) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from govcrawl.forms.labels import CACHE
 from govcrawl.lookups import load_lookup
-from govcrawl.model import Number
+from govcrawl.model import Figure, Number
 
 MAX_DIGITS = 15
 """Longer runs of digits are no counts but codes or garbage; SQLite's integers end soon after."""
@@ -114,16 +115,39 @@ def _two_signs(text: str) -> Reading:
     return _UNREADABLE
 
 
+class CellKind(IntEnum):
+    """What a cell's text is, before anybody asks what it means."""
+
+    LABEL = 0
+    NOTHING = 1
+    """A blank or a printed "nothing"."""
+    NUMBER = 2
+
+
 @lru_cache(maxsize=CACHE)
+def cell_kind(text: str) -> CellKind:
+    """Tell a label from a number from nothing."""
+    reading = read_value(text)
+    if reading.value is not None:
+        return CellKind.NUMBER
+    return CellKind.NOTHING if reading.is_value else CellKind.LABEL
+
+
 def is_value(text: str) -> bool:
     """Whether a cell's text is a number, a blank or a printed "nothing", rather than a label."""
-    return read_value(text).is_value
+    return cell_kind(text) is not CellKind.LABEL
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's text is a number."""
+    return cell_kind(text) is CellKind.NUMBER
 
 
 @lru_cache(maxsize=CACHE)
-def is_number(text: str) -> bool:
-    """Whether a cell's text is a number."""
-    return read_value(text).value is not None
+def figure_of(raw: str, unit: str | None) -> tuple[Figure, Reading | None]:
+    """The figure of a cell under a column or row that prints `unit`; the reading where there is more to tell."""
+    reading = read_value(raw)
+    return Figure(reading.value, raw, reading.unit or unit), reading if reading.note or reading.unit else None
 
 
 @lru_cache(maxsize=CACHE)
