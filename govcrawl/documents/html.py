@@ -32,8 +32,8 @@ _UNSEEN = (
     "svg", "title", "xml",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_HIDING_WORDS = (b"isplay", b"ISPLAY", b"isibility", b"ISIBILITY", b"mso-hide", b"hidden")
-_RESIDUE_WORDS = ("[bookmark", "xml:namespace", "{{", "<![")
+_HIDING_WORDS = (b"isplay", b"ISPLAY", b"idden", b"mso-hide")
+_RESIDUE_WORDS = (b"[bookmark", b"xml:namespace", b"{{")
 _FEW_TAGS = 2_000
 """With fewer tags than this no page can nest deeper than the parser goes."""
 _ICON = 40
@@ -92,7 +92,7 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
         etree.strip_tags(main.element, *_INLINE)
         blocks = reader.read(main.element)
         notes += reader.notes
-    if any(word in decoded.text for word in _RESIDUE_WORDS):
+    if any(word in decoded.utf8 for word in _RESIDUE_WORDS):
         blocks = _without_residue(blocks)
     blocks = drop_noise(blocks, metadata, outside)
     if not any(isinstance(block, Grid) for block in blocks):

@@ -11,7 +11,7 @@ from lxml.etree import XPath, _Element
 from govcrawl.documents import lookups
 from govcrawl.documents.lookups import Frame, Selector
 
-_LENGTH = XPath("string-length(normalize-space(.))")
+_TEXT = XPath("string(.)", smart_strings=False)
 _LINKED = XPath("descendant-or-self::a[@href]//text()", smart_strings=False)
 _ROWS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _PARAGRAPHS = frozenset({"p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "center"})
@@ -103,8 +103,9 @@ def _words(classes: str) -> tuple[str, ...]:
     return tuple(classes.lower().split())
 
 
-def _length(element: _Element) -> float:
-    return cast("float", _LENGTH(element))
+def _length(element: _Element) -> int:
+    """Printed characters of an element."""
+    return len("".join(cast("str", _TEXT(element)).split()))
 
 
 def _rows(element: _Element) -> int:
