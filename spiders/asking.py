@@ -23,6 +23,7 @@ from spiders.failures import explain
 from spiders.middleware.refusals import LeftAlone
 
 Output = Request | Fetched | Unchanged | Problem
+_LONGEST_URL = 2083
 _PRIORITIES = {Role.HOME: 0, Role.COLUMN: 10, Role.PAGE: 20, Role.ATTACHMENT: 30}
 """What is nearer to a report goes first, so that a run cut short has whole portals."""
 
@@ -51,7 +52,7 @@ class Asking(Spider):
         """The moment, for what is written."""
         return datetime.now(UTC)
 
-    def ask(self, url: str, visit: Visit, headers: Mapping[str, str] | None = None) -> Iterator[Request]:
+    def ask(self, url: str, visit: Visit, headers: Mapping[str, str] | None = None) -> Iterator[Request | Problem]:
         """A request for a page that was not asked for before, while the portal's budget lasts."""
         memory = self.memory(visit.portal)
         url = canonical(url)
@@ -59,6 +60,9 @@ class Asking(Spider):
             memory.skipped += 1
             return
         if not memory.first_time(url):
+            return
+        if len(url) > _LONGEST_URL:
+            yield from self.tell(visit, ProblemKind.BUDGET, f"an address of {len(url)} characters", url[:_LONGEST_URL])
             return
         memory.requests += 1
         memory.pending += 1
@@ -72,7 +76,7 @@ class Asking(Spider):
             dont_filter=True,
         )
 
-    def home(self, memory: PortalMemory) -> Iterator[Request]:
+    def home(self, memory: PortalMemory) -> Iterator[Request | Problem]:
         """Ask for the portal's home page, once."""
         if not memory.home_asked:
             memory.home_asked = True

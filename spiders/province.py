@@ -16,7 +16,7 @@ from govcrawl.crawl.memory import Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import writers_of
 from govcrawl.discovery import HostPolicy, LinkKind
-from govcrawl.model import Link, Portal, Role, SpiderError
+from govcrawl.model import Link, Portal, Problem, Role, SpiderError
 from govcrawl.portals import load_portals
 from spiders.walk import Walk
 
@@ -91,7 +91,7 @@ class ProvinceSpider(Walk):
             for request in self.first_requests(portal):
                 yield request
 
-    def first_requests(self, portal: Portal) -> Iterator[Request]:
+    def first_requests(self, portal: Portal) -> Iterator[Request | Problem]:
         """The requests a portal's walk begins with."""
         memory = self.memory(portal)
         for url in portal.columns:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, cast
 from urllib.parse import urljoin
 
@@ -158,18 +159,23 @@ class Platform(Protocol):
 
 def squeeze(text: str) -> str:
     """Inner white space made single, outer removed."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def resolve(base: str, href: str) -> str:
     """The absolute address of a `href` as printed, which may hold spaces, line ends or a bare `//host`."""
-    return urljoin(base, _SPACE.sub("", href) if "\n" in href else href.strip())
+    href = _SPACE.sub("", href) if "\n" in href else href.strip()
+    if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
+        scheme, _, rest = base.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}{href}"
+    return urljoin(base, href)
 
 
 def link_of(base: str, anchor: HtmlElement) -> Link:
     """The link an `<a>` stands for: full title, and the date printed in its row."""
-    text = squeeze("".join(anchor.itertext()))
-    title = squeeze(anchor.get("title") or "")
+    text = squeeze("".join(anchor.itertext()) if len(anchor) else anchor.text or "")
+    title = anchor.get("title")
+    title = squeeze(title) if title else ""
     if len(title) > len(text) or text.endswith(("…", "...")):
         text = title or text
     return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor))
@@ -186,7 +192,9 @@ def row_date(anchor: HtmlElement) -> date | None:
     if row is None:
         return None
     text = "".join(row.itertext())
-    return None if len(text) > _ROW_CHARACTERS else read_date(text)
+    if len(text) > _ROW_CHARACTERS or ("20" not in text and "19" not in text):
+        return None
+    return read_date(text)
 
 
 def row_of(anchor: HtmlElement) -> HtmlElement | None:
@@ -212,11 +220,13 @@ def read_date(text: str) -> date | None:
     return found
 
 
+@lru_cache(maxsize=65536)
 def is_attachment(url: str) -> bool:
     """Whether the address names a file to download."""
     return ATTACHMENT.search(url) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_article(url: str) -> bool:
     """Whether the address has a shape that only articles have."""
     return ARTICLE.search(url) is not None
