@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from govcrawl.forms.schema import form_by_code
@@ -83,6 +85,23 @@ def test_only_grave_identities_are_errors() -> None:
     assert truth["errors"] == []
     truth = build_report(ReportSpec(quirks=("break_balance",))).truth
     assert ["balance", "applications/natural_person"] in truth["errors"]
+
+
+@given(st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_quirks_compose(data: st.DataObject) -> None:
+    form = data.draw(st.sampled_from(sorted(YEARS)))
+    possible = sorted(name for name, quirk in QUIRKS.items() if form in quirk.forms and name not in _LOSE_TABLES)
+    quirks = data.draw(st.lists(st.sampled_from(possible), max_size=3, unique=True))
+    spec = ReportSpec(form=form, year=YEARS[form], quirks=tuple(quirks), seed=data.draw(st.integers(0, 99)))
+    assume(sum(name.startswith(("period_", "agency_wrong")) for name in quirks) < 2)
+    report = build_report(spec)
+    assert report.data
+    assert report.truth["quirks"] == quirks
+
+
+_LOSE_TABLES = {"tables_as_pictures", "old_structure", "values_lost", "parts_in_one_table"}
+"""After these there are no tables, or other ones, for another quirk to change."""
 
 
 def test_a_quirk_of_another_form_is_refused() -> None:

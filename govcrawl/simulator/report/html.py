@@ -40,7 +40,7 @@ _INNER = {
         "</span></p>",
     ),
 }
-_BORDER = ' style="border: 1px solid #000; padding: 3px 7px; text-align: center;"'
+BORDER = ' style="border: 1px solid #000; padding: 3px 7px; text-align: center;"'
 
 
 def render_html(draft: Draft) -> str:
@@ -105,7 +105,7 @@ def _cell(cell: Cell, style: Style) -> str:
         attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
         attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     if style.paragraphs in {"plain", "div"}:
-        attributes += _BORDER
+        attributes += BORDER
     before, after = _INNER.get(style.paragraphs, ("", ""))
     text = cell.children or f"{before}{_lines(escape(cell.text, quote=False)) or '&nbsp;'}{after}"
     return f"<{tag}{attributes}>{text}" + (f"</{tag}>" if style.close_cells else "")

@@ -77,7 +77,7 @@ def tabs(sheet: Sheet) -> str:
 
 
 def _tab_row(row: list[tuple[Cell, bool]]) -> str:
-    return "\t".join((cell.text if here else "") + "\t" * (cell.colspan - 1) for cell, here in row)
+    return "\t".join((cell.text.replace("\n", "") if here else "") + "\t" * (cell.colspan - 1) for cell, here in row)
 
 
 def tabs_page_cut(sheet: Sheet) -> str:
@@ -118,7 +118,9 @@ def pipes_full(sheet: Sheet) -> str:
 
 def lines_with_pipes(sheet: Sheet) -> str:
     """A cell a line, each ended by a pipe."""
-    return "\n".join("\n".join(cell.text + " |" for cell, here in row if here) + "\n" for row in place(sheet))
+    return "\n".join(
+        "\n".join(cell.text.replace("\n", "") + " |" for cell, here in row if here) + "\n" for row in place(sheet)
+    )
 
 
 def spaces(sheet: Sheet) -> str:

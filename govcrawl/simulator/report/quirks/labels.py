@@ -167,4 +167,4 @@ def _money_header(draft: Draft, text: str) -> None:
     for cell in draft.labels("amount"):
         cell.text = text
     for cell in draft.values(code="amount"):
-        cell.unit = "万元"
+        cell.unit = cell.unit or "万元"

@@ -89,7 +89,9 @@ def remarks_column(draft: Draft) -> None:
 def row_missing(draft: Draft) -> None:
     """A row of the form is not printed: its cells are null, its neighbours keep theirs."""
     sheet = draft.sheet("applications")
-    rows = [line for line in sheet.row_lines() if line.code.startswith("not_processed") and len(line.cells) == 8]
+    rows = [
+        line for line in sheet.row_lines() if line.code.startswith("not_processed") and line.cells[0].role == "label"
+    ]
     gone = min(rows, key=lambda line: sum(abs(cell.value or 0) for cell in line.values()))
     if any(cell.value for cell in gone.values()):
         draft.forget.add("errors")
