@@ -9,6 +9,8 @@ from govcrawl.documents.cells import is_heading, is_label, is_lower, is_value, r
 
 ROWS = 2
 """Rows a table of space-separated cells has at least."""
+LONE_ROW = 5
+"""Figures a single row without a label must have to be a table of its own."""
 VALUES = 6
 """Figures a table of a cell a line has at least."""
 HEADER_LINES = 6
@@ -34,13 +36,16 @@ def find_tables(lines: Sequence[str]) -> list[Piece]:
 
 
 def row_of(line: str) -> list[str] | None:
-    """Label and figures of a line such as `行政许可 66 +126 192`; None where it is none."""
+    """Label and figures of a line such as `行政许可 66 +126 192`; None where it is none.
+
+    A line of prose that happens to end in a figure does no harm: what no form claims goes back into the prose.
+    """
     tokens = line.split()
     first = len(tokens)
     while first and is_value(tokens[first - 1]):
         first -= 1
     values, label = tokens[first:], tokens[:first]
-    if len(values) < (2 if label else 3) or not (not label or is_label(" ".join(label))):
+    if len(values) < (1 if label else 3) or not (not label or is_label(" ".join(label))):
         return None
     return [*_labels(label), *values]
 
@@ -69,7 +74,8 @@ def _space_tables(lines: Sequence[str]) -> list[Piece]:
         end = index + 1
         while (following := _next_row(lines, rows, end)) is not None:
             end = following + 1
-        if sum(row is not None for row in rows[start:end]) >= ROWS:
+        found = [row for row in rows[start:end] if row is not None]
+        if len(found) >= ROWS or (len(found[0]) >= LONE_ROW and all(map(is_value, found[0]))):
             pieces += lines[done:start]
             pieces.append([rows[at] or lines[at].split() for at in range(start, end)])
             done = end

@@ -67,12 +67,14 @@ def _shifted(line: Line, first: int) -> bool:
 
 
 def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], str | None]:
-    """Take the unit cell of a list table off its labels."""
-    if table.part is Part.STATISTICS and len(labels) > 1:
-        unit = unit_word(labels[-1])
-        if unit:
-            return tuple(labels[:-1]), unit
-    return tuple(labels), None
+    """Take the unit cell of a list table off its labels; in flattened text it may stand behind the last one."""
+    if table.part is not Part.STATISTICS or not labels:
+        return tuple(labels), None
+    label, _, behind = labels[-1].rpartition(" ")
+    unit = unit_word(behind)
+    if unit is None:
+        return tuple(labels), None
+    return (*labels[:-1], *((label,) if label else ())), unit
 
 
 def _labels_before(line: Line, first: int) -> tuple[str, ...]:
