@@ -94,7 +94,7 @@ def put_table(heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*heads, box=None, header_style="bold")
+    table = Table(*heads, box=None, header_style="bold", padding=(0, 1, 0, 0), pad_edge=False)
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     Console().print(table)

@@ -9,23 +9,21 @@ import click
 
 from govcrawl.cli.common import json_option, place_options, places, put, put_json, put_table
 
+# What can be reckoned from the others is left out, so that a line fits a terminal; --json has it all.
 PROVINCE = {
     "name": "province",
     "portals": "portals",
     "working": "working",
     "blocked": "blocked",
     "failing": "failing",
-    "unvisited": "unvisited",
     "expected": "expected",
     "found": "found",
-    "missing": "missing",
     "open_problems": "problems",
     "last_success_at": "last success",
 }
 PORTAL = {
     "id": "portal",
     "name": "name",
-    "platform": "platform",
     "state": "state",
     "expected": "expected",
     "found": "found",
@@ -90,4 +88,9 @@ def _print_totals(db: Path, found: dict[str, Any]) -> None:
 def _print_part(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
     if rows:
         put(f"\n{title}")
-        put_table(tuple(columns.values()), (tuple(row[key] for key in columns) for row in rows))
+        put_table(tuple(columns.values()), (tuple(_shown(key, row[key]) for key in columns) for row in rows))
+
+
+def _shown(key: str, value: Any) -> Any:
+    """Times by the day: nobody reads a table of them for the hour."""
+    return value[:10] if value and key in {"last_success_at", "last_seen_at", "since"} else value

@@ -77,7 +77,7 @@ def test_a_clock_before_the_last_capture_is_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("free", "mark"), [(10**6, Mark.BAD), (10**9, Mark.NOTE), (10**12, Mark.GOOD)])
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, mark: Mark) -> None:
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: Usage(10**12, 0, free))
+    monkeypatch.setattr("govcrawl.health.shutil.disk_usage", lambda path: Usage(10**12, 0, free))
     assert health.check_space(tmp_path / "not" / "yet").mark is mark
 
 
@@ -101,5 +101,5 @@ def test_a_missing_feature_of_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) ->
             raise sqlite3.OperationalError("no such module: fts5")
 
     connect = sqlite3.connect
-    monkeypatch.setattr(health.sqlite3, "connect", lambda path: connect(path, factory=Poor))
+    monkeypatch.setattr("govcrawl.health.sqlite3.connect", lambda path: connect(path, factory=Poor))
     assert {check.mark for check in health.check_sqlite_features()} == {Mark.BAD}
