@@ -7,8 +7,9 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from govcrawl.crawl.items import Fetched
+from govcrawl.discovery import LinkKind, classify_link
 from govcrawl.forms.read import read_report
-from govcrawl.model import ProblemKind
+from govcrawl.model import Link, ProblemKind
 from pipelines.base import Pipeline
 from pipelines.read import last_line
 
@@ -26,8 +27,10 @@ class ExtractPipeline(Pipeline):
         except Exception as error:
             self.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
             raise
-        if report.form == "none" and not report.sections:
-            self.fail(item, ProblemKind.NOT_A_REPORT, report.reason or "neither a form nor sections of a report")
+        if report.form == "none" and not any(section.heading for section in report.sections):
+            named = classify_link(Link(item.capture.url, report.title)) is LinkKind.REPORT
+            kind = ProblemKind.NO_TABLE if named else ProblemKind.NOT_A_REPORT
+            self.fail(item, kind, report.reason or "neither a form nor the sections of a report")
             raise DropItem(f"{item.capture.url}: {report.reason}", log_level="INFO")
         item.report = report
         self.count(report.form)

@@ -99,7 +99,8 @@ class Asking(Spider):
         if isinstance(failure.value, LeftAlone):
             memory.skipped += 1
         else:
-            yield from self._explain(request.url, visit, failure.value)
+            asked = request.meta.get("redirect_urls", [request.url])[0]
+            yield from self._explain(asked, visit, failure.value)
         yield from self.done(memory)
 
     def _explain(self, url: str, visit: Visit, error: BaseException | None) -> Iterator[Output]:

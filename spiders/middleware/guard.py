@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from govcrawl.discovery import recognise_block
 from govcrawl.model import ProblemKind
-from spiders.middleware.refusals import LeftAlone, Refused
+from spiders.middleware.refusals import LeftAlone, Refused, withdraw_queued
 
 if TYPE_CHECKING:
     from spiders.province import ProvinceSpider
@@ -48,6 +48,8 @@ class PortalGuard:
         if block is None:
             return response
         spider = cast("ProvinceSpider", self.crawler.spider)
-        spider.memory(visit.portal).leave(f"blocked: {block}", blocked=True)
+        why = f"blocked: {block}"
+        spider.memory(visit.portal).leave(why, blocked=True)
+        withdraw_queued(self.crawler, request, why)
         self.crawler.stats.inc_value("govcrawl/guard/blocked")
         raise Refused(ProblemKind.BLOCKED, block)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from twisted.python.failure import Failure
 
 from govcrawl.model import ProblemKind
 
@@ -18,3 +21,12 @@ class Refused(IgnoreRequest):
 
 class LeftAlone(Refused):
     """Raised for a request to a portal that was given up earlier in the run; its problem was told then."""
+
+
+def withdraw_queued(crawler: Crawler, request: Request, why: str) -> None:
+    """Take back what waits in the downloader for the host of a request; it passed the guard before."""
+    key = request.meta.get("download_slot")
+    slot = crawler.engine.downloader.slots.get(key) if crawler.engine and key else None
+    while slot is not None and slot.queue:
+        _, waiting = slot.queue.popleft()
+        waiting.errback(Failure(LeftAlone(ProblemKind.BLOCKED, why)))

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from govcrawl.crawl.settings import RunSettings
+from spiders.middleware.refusals import withdraw_queued
 
 if TYPE_CHECKING:
     from spiders.province import ProvinceSpider
@@ -61,7 +62,9 @@ class RetryAfter:
         visit = request.cb_kwargs.get("visit")
         if visit is not None:
             spider = cast("ProvinceSpider", self.crawler.spider)
-            spider.memory(visit.portal).leave(f"the portal asked to be left alone for {seconds:.0f} seconds")
+            why = f"the portal asked to be left alone for {seconds:.0f} seconds"
+            spider.memory(visit.portal).leave(why)
+            withdraw_queued(self.crawler, request, why)
 
 
 def asked_for(response: Response, now: datetime) -> float | None:

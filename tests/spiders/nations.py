@@ -2,10 +2,113 @@
 
 from __future__ import annotations
 
-from govcrawl.simulator.answers import Host
+from collections.abc import Mapping
+
+from govcrawl.simulator.answers import Answer, Host, Page
 from govcrawl.simulator.hostile import hostile_hosts
+from govcrawl.simulator.report import ReportSpec, build_report
 
 
 def hostile() -> list[Host]:
     """One host for each kind of trouble."""
     return hostile_hosts()
+
+
+def page(title: str, body: str) -> Answer:
+    """A page of the simplest kind."""
+    head = f'<meta charset="utf-8"><title>{title}</title>'
+    return Answer(body=f"<html><head>{head}</head><body>{body}</body></html>".encode(), content_type="text/html")
+
+
+def report(agency: str = "云砚县教育局", year: int = 2022, seed: int = 1) -> Page:
+    """A report that reads well, with validators."""
+    form = "form2021" if year > 2020 else "form2019"
+    spec = ReportSpec(form=form, year=year, agency=agency, seed=seed)
+    return Page(lambda: build_report(spec).data)
+
+
+def row(href: str, title: str = "云砚县教育局2022年政府信息公开工作年度报告") -> str:
+    """A list row."""
+    return f'<li><a href="{href}">{title}</a><span>2023-01-20</span></li>'
+
+
+def portal(name: str, column: str, *, home: str = "") -> Host:
+    """A home page and one column of reports."""
+    host = Host(name)
+    host.add("/", page(f"{name}门户", f'<a href="/nb/">政府信息公开年报</a>{home}'))
+    host.add("/nb/", page("年报", column))
+    return host
+
+
+def numbered() -> list[Host]:
+    """A TRS column whose page two is `index_2.html`, against its own script, and one that obeys it."""
+    script = '<script>createPageHTML(3, {n}, "index", "html");</script>'
+    hosts = []
+    for name, second in (("www.shifted.test", 2), ("www.plain.test", 1)):
+        host = portal(name, f"<ul>{row('./202301/t20230120_1.html')}</ul>{script.format(n=0)}")
+        for number in (2, 3):
+            listed = f"<ul>{row(f'./202301/t20230120_{number}.html', f'云砚县第{number}局2022年政府信息公开年报')}</ul>"
+            host.add(f"/nb/index_{number - 2 + second}.html", page("年报", listed + script.format(n=number - 1)))
+        for number in (1, 2, 3):
+            host.add(f"/nb/202301/t20230120_{number}.html", report(f"云砚县第{number}局", seed=number))
+        hosts.append(host)
+    return hosts
+
+
+def odd() -> list[Host]:
+    """Shells, empty columns, foreign hosts, columns that are reports, lists no module speaks."""
+    shell = Host("www.shell.test")
+    shell.add("/", Answer(body=b'<meta http-equiv="refresh" content="0; url=/home/">'))
+    shell.add("/home/", page("门户", '<a href="/nb/">政府信息公开年报</a>'))
+    shell.add("/nb/", Answer(body=b"<script>location.replace('/nb/list.html')</script>"))
+    shell.add("/nb/list.html", page("年报", f"<ul>{row('/info/1/1.htm')}</ul>"))
+    shell.add("/info/1/1.htm", report())
+    none = Host("www.none.test")
+    none.add("/", page("门户", "<a href='/news/'>要闻</a>"))
+    ucap = "<script>createPageHTML('page_div',9,1,'abc','shtml',180)</script>"
+    embedded = portal("www.embedded.test", "")
+    embedded.add("/nb/", report("云砚县民政局"))
+    sent = portal("www.sent.test", f"<ul>{row('/go.html')}</ul>")
+    sent.add("/go.html", Answer(302, headers={"Location": "http://www.mirror.example.test/nb/1.html"}))
+    return [
+        shell,
+        none,
+        portal("www.bare.test", "<p>暂无内容</p>"),
+        portal("www.ucap.test", ucap),
+        embedded,
+        portal("www.foreign.test", f"<ul>{row('http://www.mirror.example.test/nb/1.html')}</ul>"),
+        sent,
+        Host("www.mirror.example.test"),
+    ]
+
+
+class Busy(Host):
+    """Asks once to be left alone for a second."""
+
+    asked = False
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+        if path == "/nb/" and not self.asked:
+            self.asked = True
+            return Answer(503, b"busy", headers={"Retry-After": "1"})
+        return super().answer(path, headers)
+
+
+def busy() -> list[Host]:
+    """One host that asks for a second of rest, one that asks for a day."""
+    short = Busy("www.busy.test")
+    short.pages = portal("www.busy.test", f"<ul>{row('/info/1/1.htm')}</ul>").pages
+    short.add("/info/1/1.htm", report())
+    day = portal("www.day.test", "")
+    day.add("/nb/", Answer(503, b"busy", headers={"Retry-After": "86400"}))
+    return [short, day]
+
+
+def blocked_midway() -> list[Host]:
+    """A portal that blocks at its third report."""
+    rows = "".join(row(f"/info/1/{n}.htm", f"云砚县第{n}局2022年政府信息公开年报") for n in range(1, 9))
+    host = portal("www.midway.test", f"<ul>{rows}</ul>")
+    for number in range(1, 9):
+        host.add(f"/info/1/{number}.htm", Answer(412, b"x") if number == 3 else report(f"云砚县第{number}局"))
+    return [host]
+
