@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -128,3 +129,23 @@ def tables_by_id() -> dict[str, tuple[tuple[Form, Table], ...]]:
         for table in form.tables:
             found.setdefault(table.id, []).append((form, table))
     return {table_id: tuple(pairs) for table_id, pairs in found.items()}
+
+
+_LEAD = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}\)?[、.)]*|\d{1,2}\.|[、•·▪■]+)?[、.]*")
+
+
+@cache
+def headings(form_codes: tuple[str, ...] = ()) -> dict[str, int]:
+    """Bare heading → its number, over the named forms (all where none is named)."""
+    found: dict[str, int] = {}
+    for form in load_forms():
+        if not form_codes or form.code in form_codes:
+            for section in form.sections:
+                for heading in (section.heading, *section.synonyms):
+                    found.setdefault(bare(heading), section.number)
+    return found
+
+
+def bare(heading: str) -> str:
+    """A heading without its numbering, normalised."""
+    return _LEAD.sub("", normalise(heading)).rstrip(":、.")

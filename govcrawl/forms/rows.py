@@ -10,6 +10,7 @@ from govcrawl.forms.align import align
 from govcrawl.forms.columns import ColumnMap
 from govcrawl.forms.labels import CACHE, likeness, normalise, without_note
 from govcrawl.forms.lexicon import spellings
+from govcrawl.forms.padding import Padding
 from govcrawl.forms.schema import Part, Row, Table
 from govcrawl.forms.segments import Line
 from govcrawl.forms.values import is_number, is_value, unit_word
@@ -43,7 +44,7 @@ class Printed:
         return any(text is not None and is_number(text) for text in self.cells)
 
 
-def take_apart(line: Line, columns: ColumnMap, table: Table) -> Printed:
+def take_apart(line: Line, columns: ColumnMap, table: Table, padding: Padding) -> Printed:
     """Tell the labels of a row from its values."""
     wanted = len(columns.order)
     first = columns.first
@@ -55,12 +56,14 @@ def take_apart(line: Line, columns: ColumnMap, table: Table) -> Printed:
         if printed is not None:
             printed.unit = unit
             return printed
-    return _by_count(line, wanted, table, shifted=aligned)
+    return _by_count(line, wanted, table, padding, shifted=aligned)
 
 
 def _shifted(line: Line, first: int) -> bool:
     """Whether the cell before the first value column is no label: the row lost (or gained) a label cell."""
-    if not 0 < first <= len(line.cells):
+    if first == 0:
+        return False
+    if first > len(line.cells):
         return True
     last_label = line.cells[first - 1]
     return last_label.origin and is_value(last_label.text)
@@ -106,43 +109,15 @@ def _by_position(labels: tuple[str, ...], values: list[tuple[int, str]], columns
     return Printed(labels, tuple(at.get(position) for position in columns.positions), surplus)
 
 
-def _by_count(line: Line, wanted: int, table: Table, *, shifted: bool) -> Printed:
-    positions = [position for position, cell in enumerate(line.cells) if cell.origin]
-    texts = [line.cells[position].text for position in positions]
-    start = 0
-    for index, text in enumerate(texts):
-        if is_number(text):
-            break
-        if not is_value(text):
-            start = index + 1
-    labels, unit = _split_unit([text for text in texts[:start] if text], table)
-    spans = 0 < start < len(positions) and positions[start] > positions[start - 1] + 1
-    values = _without_padding(texts[start:], wanted, in_front=not spans and _stub_goes_on(labels, table))
-    if len(values) >= wanted:
+def _by_count(line: Line, wanted: int, table: Table, padding: Padding, *, shifted: bool) -> Printed:
+    cells = padding.take(line)
+    labels, unit = _split_unit(cells.labels, table)
+    values = padding.strip(line, cells)
+    if values is not None and len(values) >= wanted:
         rest = tuple(text for text in values[wanted:] if text)
-        return Printed(labels, tuple(values[:wanted]), rest, unit, shifted=shifted)
+        return Printed(labels, values[:wanted], rest, unit, shifted=shifted)
     filled: list[str | None] = [None] * wanted
-    return Printed(labels, tuple(filled), tuple(text for text in values if text), unit, shifted, ambiguous=True)
-
-
-def _stub_goes_on(labels: Sequence[str], table: Table) -> bool:
-    """Whether blank label cells may stand behind this label, because deeper rows have more label cells than it."""
-    leaf = normalise(labels[-1]) if labels else ""
-    hits = _by_label(table).get(leaf) or _by_label(table).get(without_note(leaf), ())
-    depths = [len(row.group.path) if row.group else 0 for row in table.rows]
-    return bool(hits) and depths[hits[0]] < max(depths)
-
-
-def _without_padding(values: list[str], wanted: int, *, in_front: bool) -> list[str]:
-    """Drop blanks around too many cells: in front first where blank label cells may stand there."""
-    first, last = 0, len(values)
-    while in_front and last - first > wanted and not values[first]:
-        first += 1
-    while last - first > wanted and not values[last - 1]:
-        last -= 1
-    while last - first > wanted and not values[first]:
-        first += 1
-    return values[first:last]
+    return Printed(labels, tuple(filled), tuple(text for text in cells.values if text), unit, shifted, ambiguous=True)
 
 
 @cache

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from govcrawl.forms.labels import normalise
-from govcrawl.forms.schema import load_forms
+from govcrawl.forms.lexicon import bare, headings
 from govcrawl.forms.segments import Line
 from govcrawl.model import Document, Section, Text
 
 LONGEST_HEADING = 48
 _NUMBER = re.compile(r"^\(?([一二三四五六七八九十])[、.)]+|^([1-9])\.(?=\D)")
-_LEAD = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,2}\)?[、.)]*|\d{1,2}\.|[、•·▪■]+)?[、.]*")
 _TOP_LEVEL = re.compile(r"^[一二三四五六七八九十]{1,2}、")
 _SENTENCE = re.compile(r"[。!?,]|;$")
 _DIGITS = "一二三四五六七八九十"
@@ -34,23 +32,6 @@ class Prose:
         """The last lines, where a report is signed."""
         text = self.sections[-1].text if self.sections else "\n".join(self.preamble)
         return text.split("\n")[-6:]
-
-
-@cache
-def headings(form_codes: tuple[str, ...] = ()) -> dict[str, int]:
-    """Bare heading → its number, over the named forms (all where none is named)."""
-    found: dict[str, int] = {}
-    for form in load_forms():
-        if not form_codes or form.code in form_codes:
-            for section in form.sections:
-                for heading in (section.heading, *section.synonyms):
-                    found.setdefault(bare(heading), section.number)
-    return found
-
-
-def bare(heading: str) -> str:
-    """A heading without its numbering, normalised."""
-    return _LEAD.sub("", normalise(heading)).rstrip(":、.")
 
 
 def prose_of(document: Document, lines: Sequence[Line], placed: Collection[int]) -> Prose:
@@ -77,16 +58,15 @@ def prose_of(document: Document, lines: Sequence[Line], placed: Collection[int])
 
     grid = 0
     for block in document.blocks:
-        if not isinstance(block, Text):
-            body.extend(by_grid.get(grid, ()))
-            grid += 1
-            continue
-        heading = _heading(block.text, prose.known)
-        if heading is None:
-            body.append(block.text)
-        else:
-            close()
-            opened, body = heading, []
+        texts = [block.text] if isinstance(block, Text) else by_grid.get(grid, [])
+        grid += not isinstance(block, Text)
+        for text in texts:
+            heading = _heading(text, prose.known)
+            if heading is None:
+                body.append(text)
+            else:
+                close()
+                opened, body = heading, []
     close()
     return prose
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from govcrawl.forms.labels import CACHE
-from govcrawl.forms.lexicon import Anchors, anchors_of
+from govcrawl.forms.lexicon import Anchors, anchors_of, bare, headings
 from govcrawl.forms.values import CellKind, cell_kind
 from govcrawl.model import Document, GridCell
 
@@ -90,9 +90,7 @@ class Segment:
 
 def lines_of(document: Document) -> list[Line]:
     """The rows of all grids of the document, in reading order."""
-    return [
-        _line(row, number, grid.aligned) for number, grid in enumerate(document.grids()) for row in grid.rows
-    ]
+    return [_line(row, number, grid.aligned) for number, grid in enumerate(document.grids()) for row in grid.rows]
 
 
 def _line(row: tuple[GridCell, ...], number: int, aligned: bool) -> Line:
@@ -130,6 +128,8 @@ def _continues(segment: Segment, line: Line) -> bool:
     """Whether a row goes on with the sub-table at hand."""
     speech, wanted = line.speech, segment.table_id
     if not speech.known:
+        if line.labels and not line.values and bare(line.labels[0]) in headings():
+            return False
         if segment.lines[-1].grid == line.grid:
             return True
         return line.numbers > 0 and not (segment.has_values and wanted == "review_litigation")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.forms.columns import ColumnMap, columns_of
 from govcrawl.forms.labels import normalise
+from govcrawl.forms.padding import Padding
 from govcrawl.forms.rows import Printed, match_rows, take_apart
 from govcrawl.forms.schema import Form, Part, Row, Table
 from govcrawl.forms.segments import Line, Segment
@@ -99,7 +100,8 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
         columns = ColumnMap(order=tuple(range(len(table.columns))))
     elif len(columns.order) < len(table.columns):
         columns = _complete(columns, table)
-    printed = [take_apart(line, columns, table) for line in body]
+    padding = Padding(body, len(columns.order), table)
+    printed = [take_apart(line, columns, table, padding) for line in body]
     if table.part is Part.REVIEW_LITIGATION:
         filled = [sum(bool(text) for text in item.cells) for item in printed]
         best = filled.index(max(filled)) if filled else -1
@@ -229,7 +231,7 @@ def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units
             "ambiguous_row",
             Severity.WARNING,
             place,
-            "fewer cells than columns, and nothing says which are missing",
+            "its cells are not as many as the columns, and nothing says which is which",
             expected=len(table.columns),
             actual=printed,
         )
