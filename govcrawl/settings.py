@@ -18,6 +18,7 @@ ROBOTSTXT_USER_AGENT = "govcrawl"
 # Polite: one request at a time per host, a second apart, slower when the portal is slow.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
+DOWNLOADER = "spiders.middleware.downloader.OneAtATime"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # of one page: they are few, their order counts, and Scrapy starts a task for each place
 DOWNLOAD_DELAY = 1.0
@@ -51,8 +52,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.middleware.guard.HostGuard": 50,
     "spiders.middleware.robots.RobotsMiddleware": 100,
-    "spiders.middleware.guard.PortalGuard": 560,
+    "spiders.middleware.guard.BlockGuard": 560,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.middleware.redirects.BoundedRedirects": 600,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
-from scrapy import Request
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from spiders.province import ProvinceSpider
 
 
-class PortalGuard:
-    """Stands between Scrapy's retries and the network: a block is never tried again."""
+class HostGuard:
+    """Stands before all others: what leads off the government's hosts, also by a redirect, is never asked for."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> PortalGuard:
+    def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Refuse what leads off the government's hosts (also by a redirect), or to a portal given up."""
+        """Refuse foreign hosts, and portals that were given up."""
         visit = request.cb_kwargs.get("visit")
         if visit is None:
             return
@@ -39,17 +39,38 @@ class PortalGuard:
             self.crawler.stats.inc_value("govcrawl/guard/foreign_host")
             raise Refused(ProblemKind.FOREIGN_HOST, f"{request.url} is not on a government host or the registry")
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Tell a challenge, and leave its portal alone for the rest of the run."""
+
+class BlockGuard:
+    """Stands between Scrapy's retries and the network: a block is never tried again, and ends the portal's run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self._response_downloaded, signal=signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        """Before the downloader sends the next request to the host: take back what waits for it."""
         visit = request.cb_kwargs.get("visit")
-        if visit is None:
+        block = recognise_block(response.status, response.body) if visit is not None else None
+        if block is not None:
+            self._leave(request, block)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Tell a challenge, also one that was compressed."""
+        if request.cb_kwargs.get("visit") is None:
             return response
         block = recognise_block(response.status, response.body)
         if block is None:
             return response
-        spider = cast("ProvinceSpider", self.crawler.spider)
-        why = f"blocked: {block}"
-        spider.memory(visit.portal).leave(why, blocked=True)
-        withdraw_queued(self.crawler, request, why)
+        self._leave(request, block)
         self.crawler.stats.inc_value("govcrawl/guard/blocked")
         raise Refused(ProblemKind.BLOCKED, block)
+
+    def _leave(self, request: Request, block: str) -> None:
+        spider = cast("ProvinceSpider", self.crawler.spider)
+        why = f"blocked: {block}"
+        spider.memory(request.cb_kwargs["visit"].portal).leave(why, blocked=True)
+        withdraw_queued(self.crawler, request, why)

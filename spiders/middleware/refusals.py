@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from twisted.python.failure import Failure
 
 from govcrawl.model import ProblemKind
 
@@ -29,4 +28,4 @@ def withdraw_queued(crawler: Crawler, request: Request, why: str) -> None:
     slot = crawler.engine.downloader.slots.get(key) if crawler.engine and key else None
     while slot is not None and slot.queue:
         _, waiting = slot.queue.popleft()
-        waiting.errback(Failure(LeftAlone(ProblemKind.BLOCKED, why)))
+        waiting.errback(LeftAlone(ProblemKind.BLOCKED, why))
