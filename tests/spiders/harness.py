@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,12 +54,14 @@ def crawl(
     settings: dict[str, Any] | None = None,
     arguments: dict[str, str] | None = None,
     timeout: float = 60,
-) -> Crawled:
+    kill_after: int | None = None,
+) -> Crawled | None:
     """Crawl the hosts that `nations.<nation>()` builds with the spider of Gansu.
 
     Args:
         folder: holds database, archive and registry; the same folder twice is a second crawl.
         portals: id → home page, optionally followed by known columns.
+        kill_after: kill the crawl, with no warning, when so many reports are stored; nothing is returned then.
     """
     registry = folder / "registry"
     registry.mkdir(exist_ok=True)
@@ -77,18 +81,30 @@ def crawl(
             **(settings or {}),
         },
     }
-    done = subprocess.run(
+    child = subprocess.Popen(
         [sys.executable, __file__, json.dumps(given)],
         cwd=ROOT,
         env={"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}", "PATH": ""},
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=timeout,
-        check=False,
     )
-    assert done.returncode == 0, done.stderr
+    if kill_after is not None:
+        _kill_when(child, folder / "govcrawl.db", kill_after)
+    _, errors = child.communicate(timeout=timeout)
+    if kill_after is not None:
+        return None
+    assert child.returncode == 0, errors
     out = json.loads((folder / "crawled.json").read_text(encoding="utf-8"))
-    return Crawled(folder / "govcrawl.db", [tuple(each) for each in out["asked"]], out["stats"], done.stderr)
+    return Crawled(folder / "govcrawl.db", [tuple(each) for each in out["asked"]], out["stats"], errors)
+
+
+def _kill_when(child: subprocess.Popen[str], db: Path, reports: int) -> None:
+    while child.poll() is None:
+        with contextlib.suppress(sqlite3.OperationalError), sqlite3.connect(db) as connection:
+            if connection.execute("SELECT count(*) FROM reports").fetchone()[0] >= reports:
+                child.kill()
+        time.sleep(0.005)
 
 
 def main(given: dict[str, Any]) -> None:

@@ -112,3 +112,11 @@ def blocked_midway() -> list[Host]:
         host.add(f"/info/1/{number}.htm", Answer(412, b"x") if number == 3 else report(f"云砚县第{number}局"))
     return [host]
 
+
+def many() -> list[Host]:
+    """A column of sixty reports."""
+    rows = "".join(row(f"/info/1/{n}.htm", f"云砚县第{n}局2022年政府信息公开年报") for n in range(1, 61))
+    host = portal("www.many.test", f"<ul>{rows}</ul>")
+    for number in range(1, 61):
+        host.add(f"/info/1/{number}.htm", report(f"云砚县第{number}局", seed=number))
+    return [host]

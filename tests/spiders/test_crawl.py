@@ -141,3 +141,17 @@ def test_the_run_is_kept_with_its_counts(tmp_path: Path) -> None:
     ((code, report),) = done.rows("SELECT exit_code, report FROM crawl_runs")
     assert code == 0
     assert '"govcrawl/store/new": 3' in report
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [0, 1, 17, 40])
+def test_a_killed_crawl_loses_nothing_and_the_next_one_ends_it(tmp_path: Path, moment: int) -> None:
+    portals = {"many": "http://www.many.test/"}
+    crawl(tmp_path, "many", portals, kill_after=moment)
+    done = crawl(tmp_path, "many", portals)
+    assert done.rows("PRAGMA integrity_check") == [("ok",)]
+    assert done.rows("PRAGMA foreign_key_check") == []
+    assert done.rows("SELECT count(*), count(DISTINCT url) FROM report_sources") == [(60, 60)]
+    assert done.rows("SELECT count(*) FROM captures WHERE read_at IS NULL") == [(0,)]
+    again = [path for _, path, status, _ in done.asked if path.startswith("/info/") and status == 200]
+    assert len(again) <= 60 - moment + 1, "what was stored is only confirmed"
