@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from govcrawl.lookups import load_lookup
 from govcrawl.model import AgencyKind, RegistryError
@@ -33,6 +33,7 @@ def _longest_first(words: dict[str, AgencyKind]) -> list[tuple[str, AgencyKind]]
     return sorted(words.items(), key=lambda item: -len(item[0]))
 
 
+@lru_cache(maxsize=8192)
 def agency_kind(name: str) -> AgencyKind:
     """The kind of a reporting body.
 

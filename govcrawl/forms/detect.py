@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from govcrawl.forms.fit import Fit, fit
 from govcrawl.forms.labels import normalise
 from govcrawl.forms.lexicon import tables_by_id, vocabulary
 from govcrawl.forms.schema import Form, Part, Table
 from govcrawl.forms.segments import Segment
-from govcrawl.forms.tables import Fit, TableReading, fit
+from govcrawl.forms.tables import TableReading
 from govcrawl.model import Evidence
 
 _YEAR = re.compile(r"(20[0-3]\d)年")

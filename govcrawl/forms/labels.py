@@ -65,3 +65,8 @@ def likeness(printed: str, official: str) -> float:
     part = fuzz.ratio(bare, wanted)
     unnumbered = fuzz.ratio(without_number(bare), without_number(wanted))
     return min(0.99, max(whole, part, 0.97 * unnumbered) / 100)
+
+
+def one_line(text: str) -> str:
+    """A printed text for a message: line breaks and runs of white space are one space."""
+    return " ".join(text.split())

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.documents.canonical import canonical_text
+from govcrawl.forms.collect import collect, join
 from govcrawl.forms.detect import candidates, decide_forms, form_code, template_version
 from govcrawl.forms.facts import Facts, read_facts
-from govcrawl.forms.schema import Form, Part
+from govcrawl.forms.schema import Form
 from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
 from govcrawl.forms.segments import Line, lines_of, segments_of
 from govcrawl.forms.tables import TableReading, empty_table, read_table
 from govcrawl.forms.title import is_report_title, squeeze
-from govcrawl.model import Document, Evidence, ExtraCell, Figure, Finding, Link, Portal, Report, Section, Severity
+from govcrawl.model import Document, Evidence, Finding, Link, Portal, Report, Section, Severity
 
 HEADINGS_OF_A_REPORT = 3
 """A page with this many of the known section headings is a report, whatever its title."""
@@ -57,7 +58,7 @@ def read_report(
     form, version, evidence, reason = _form(document, tables, prose, facts)
     _add_missing_tables(tables.readings, form)
     findings = _findings(tables, facts, document, form)
-    cells = _collect(tables.readings)
+    cells = collect(tables.readings)
     return Report(
         title=facts.title,
         agency=facts.agency,
@@ -113,7 +114,7 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
         placed.update(index_of[id(line)] for line in segment.lines)
         twin = next((known for known in readings if known.table.id == reading.table.id), None)
         if twin is not None:
-            _join(twin, reading)
+            join(twin, reading)
             continue
         readings.append(reading)
         ambiguous.append(len(found) > 1)
@@ -128,128 +129,6 @@ def _add_missing_tables(readings: list[TableReading], form: str) -> None:
         for table in candidate.tables:
             if table.id not in found:
                 readings.append(empty_table(candidate, table))
-
-
-def _join(first: TableReading, second: TableReading) -> None:
-    """A sub-table met twice: rows the first lacks are taken over, the others are kept as extra cells."""
-    rows_of_first = {row.code for row in first.rows}
-    fresh = [row for row in second.rows if row.code not in rows_of_first]
-    if first.form is second.form and fresh and len(fresh) == len(second.rows):
-        for (code, index), figure in second.figures.items():
-            if code in {row.code for row in fresh}:
-                first.figures[code, index] = figure
-        first.rows.extend(fresh)
-        wheres = {f"{first.where}/{row.code}" for row in fresh}
-        first.findings[:] = [f for f in first.findings if not (f.code == "missing_row" and f.where in wheres)]
-        first.repaired = max(0, first.repaired - len(fresh) * len(first.table.columns))
-        first.extras.extend(second.extras)
-        first.findings.extend(f for f in second.findings if f.code != "missing_row")
-        return
-    for row in second.rows:
-        for index, column in enumerate(second.table.columns):
-            figure = second.figures[row.code, index]
-            if figure.raw:
-                first.extras.append(ExtraCell(str(second.table.part), row.label, column.label, figure))
-    first.extras.extend(second.extras)
-    first.tell("repeated_table", Severity.WARNING, first.where, "the table is printed twice; the first was read")
-
-
-@dataclass(slots=True)
-class _Cells:
-    disclosure: dict[str, Figure]
-    applications: dict[str, dict[str, Figure]]
-    review_litigation: dict[str, dict[str, Figure]]
-    statistics: dict[str, Figure]
-    extras: list[ExtraCell]
-    findings: list[Finding]
-
-
-def _collect(readings: Sequence[TableReading]) -> _Cells:
-    cells = _Cells({}, {}, {}, {}, [], [])
-    for reading in readings:
-        _add_parts(reading)
-        table = reading.table
-        for row in table.rows:
-            printed = (row.code, 0) in reading.figures
-            if row.optional and (row.extra_code or not printed):
-                if printed:
-                    cells.extras.extend(_extension(reading, row.code))
-                continue
-            figures = [reading.figures[row.code, index] for index in range(len(table.columns))]
-            if table.part is Part.APPLICATIONS:
-                cells.applications[row.code] = {c.code: f for c, f in zip(table.columns, figures, strict=True)}
-            elif table.part is Part.REVIEW_LITIGATION:
-                for column, figure in zip(table.columns, figures, strict=True):
-                    channel = column.group.code if column.group else ""
-                    cells.review_litigation.setdefault(channel, {})[column.code] = figure
-            else:
-                part = cells.disclosure if table.part is Part.DISCLOSURE else cells.statistics
-                for column, figure in zip(table.columns, figures, strict=True):
-                    part[table.cell_code(row, column)] = figure
-        cells.extras.extend(reading.extras)
-        cells.findings.extend(reading.findings)
-        _tell_blanks(reading, cells)
-    return cells
-
-
-def _extension(reading: TableReading, row_code: str) -> list[ExtraCell]:
-    """The cells of a local edition's row."""
-    table = reading.table
-    row = next(row for row in table.rows if row.code == row_code)
-    whole = next((other.label for other in table.rows if other.code == row.part_of), "")
-    label = f"{whole}/{row.label}" if whole else row.label
-    return [
-        ExtraCell(
-            str(table.part), label, column.label, reading.figures[row_code, index], f"{row.extra_code}_{column.code}"
-        )
-        for index, column in enumerate(table.columns)
-    ]
-
-
-def _add_parts(reading: TableReading) -> None:
-    """Sum the printed parts of an official row that is not printed itself; tell every local row."""
-    table = reading.table
-    for row in reading.rows:
-        if row.replaces:
-            reading.tell(
-                "collapsed_row",
-                Severity.INFO,
-                f"{reading.where}/{row.code}",
-                f"one row stands for {len(row.replaces)}",
-                actual=row.label,
-            )
-        elif row.optional:
-            reading.tell(
-                "edition",
-                Severity.INFO,
-                f"{reading.where}/{row.code}",
-                f"a row of the local edition {row.edition}",
-                actual=row.label,
-            )
-    wholes = {row.part_of for row in reading.rows if row.part_of}
-    for whole in sorted(code for code in wholes if code):
-        parts = [row for row in reading.rows if row.part_of == whole]
-        for index, column in enumerate(table.columns):
-            if reading.figures.get((whole, index), Figure(None)).raw:
-                continue
-            figures = [reading.figures[row.code, index] for row in parts]
-            values = [figure.value for figure in figures if figure.value is not None]
-            if not values:
-                continue
-            units = {figure.unit for figure in figures}
-            total = sum(values)
-            reading.figures[whole, index] = Figure(total, "", units.pop() if len(units) == 1 else None)
-            where = f"{table.part}/{table.cell.format(row=whole, column=column.code)}"
-            reading.tell("derived", Severity.INFO, where, "the sum of the rows it is printed as", actual=total)
-
-
-def _tell_blanks(reading: TableReading, cells: _Cells) -> None:
-    official = {row.code for row in reading.table.official_rows}
-    printed = {row.code for row in reading.rows}
-    nothing = [code for (code, _), figure in reading.figures.items() if figure.value is None and not figure.raw]
-    blank = sum(code in official and code in printed for code in nothing)
-    if blank:
-        cells.findings.append(Finding("blank", Severity.INFO, reading.where, f"{blank} cells are blank", actual=blank))
 
 
 def _form(
