@@ -1,0 +1,37 @@
+"""Every error the project raises on purpose; one base, one line a child."""
+
+from __future__ import annotations
+
+from govcrawl.model.kinds import ProblemKind
+
+
+class GovcrawlError(Exception):
+    """Base of every error the project raises on purpose; raised itself by nobody."""
+
+
+class FormError(GovcrawlError):
+    """A form file breaks the schema; raised by `govcrawl.forms.load`."""
+
+
+class DocumentError(GovcrawlError):
+    """Bytes that cannot be read as a document; raised by `govcrawl.documents`. `kind` is a `ProblemKind`."""
+
+    def __init__(self, message: str, kind: ProblemKind) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class RegistryError(GovcrawlError):
+    """A curated table (divisions, portals, lookups) is broken; raised by its loader."""
+
+
+class SpiderError(GovcrawlError):
+    """A spider is half configured, or an argument of it cannot be understood; raised when it is built."""
+
+
+class StoreError(GovcrawlError):
+    """The database cannot be used as asked; raised by `govcrawl.store`."""
+
+
+class ArchiveError(GovcrawlError):
+    """A raw capture cannot be written or read back; raised by `govcrawl.archive`."""

@@ -1,0 +1,73 @@
+"""Where reports come from: divisions, portals, links, captures, and what went wrong there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from govcrawl.model.kinds import ProblemKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division by GB/T 2260 code."""
+
+    code: str
+    name: str
+    full_name: str
+    level: str
+    parent_code: str | None
+    province_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """A government portal of the registry."""
+
+    id: str
+    name: str
+    division_code: str
+    homepage: str
+    platform: str | None = None
+    columns: tuple[str, ...] = ()
+    """Known report columns (absolute URLs)."""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink as a list page shows it."""
+
+    url: str
+    text: str
+    """The full title: the `title` attribute when it is longer than the anchor text."""
+    published_on: date | None = None
+    """The date of the row, when one is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetched body with its provenance."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    content_type: str | None = None
+    fetched_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    role: Role = Role.PAGE
+    portal_id: str | None = None
+    body_sha256: str = ""
+    warc_file: str | None = None
+    warc_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A portal, column or URL that failed, for the `problems` table."""
+
+    url: str
+    kind: ProblemKind
+    detail: str = ""
+    portal_id: str | None = None
