@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import sys
@@ -70,7 +71,16 @@ def examine(data_dir: Path, db: Path, now: datetime) -> Iterator[Check]:
     yield check_space(data_dir)
     yield check_database(db)
     yield from check_tables()
+    yield check_contact(os.environ.get("GOVCRAWL_CONTACT", "").strip())
     yield from check_extras()
+
+
+def check_contact(contact: str) -> Check:
+    """Portals can reach whoever crawls them."""
+    if not contact:
+        mend = "set the environment variable GOVCRAWL_CONTACT to a mail address or a web page of yours"
+        return Check("contact", Mark.NOTE, "none is set; portals cannot reach you", mend)
+    return Check("contact", Mark.GOOD, contact)
 
 
 def check_python(version: tuple[int, ...]) -> Check:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 from govcrawl import __version__
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 
-# Who asks, and where to complain. A browser token is contained, since some portals refuse names they never heard of.
+# Who asks, and where to complain: an address that only the one who crawls can give. The browser's token is there since
+# some portals refuse names they never heard of.
+CONTACT = os.environ.get("GOVCRAWL_CONTACT", "").strip()
 USER_AGENT = (
-    f"Mozilla/5.0 (compatible; govcrawl/{__version__}; research on open-government-information reports; "
-    "+https://github.com/govcrawl/govcrawl; govcrawl@users.noreply.github.com)"
+    f"Mozilla/5.0 (compatible; govcrawl/{__version__}; research on open-government-information reports"
+    f"{f'; {CONTACT}' if CONTACT else ''})"
 )
 ROBOTSTXT_USER_AGENT = "govcrawl"
 
@@ -80,6 +84,7 @@ ITEM_PIPELINES = {
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "INFO"
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 
 # What a run is told. None stands for the default that the reader of the setting documents.
 GOVCRAWL_DATA_DIR = None

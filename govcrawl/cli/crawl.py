@@ -126,12 +126,17 @@ def _choose(provinces: tuple[str, ...], spiders: tuple[str, ...]) -> tuple[str, 
 
 def _run(plan: Plan, as_json: bool) -> ExitCode:
     from govcrawl.forms.schema import load_forms
+    from govcrawl.settings import CONTACT
     from govcrawl.store import Store
     from spiders.run import run
 
     load_forms()
     with Store.open(plan.db):  # a crawl that cannot store is told before it begins, not in its log
         pass
+    if not CONTACT and "GOVCRAWL_HOSTS" not in plan.settings:
+        tell(
+            "portals cannot reach you: set GOVCRAWL_CONTACT to a mail address or a web page before you crawl in earnest"
+        )
     tell(f"crawling {', '.join(plan.spiders)} into {plan.db}; log in {plan.log_file}")
     with watching("crawling") as watch:
         report = run(plan, watch)
