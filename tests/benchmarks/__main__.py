@@ -1,0 +1,53 @@
+"""Measures everything, or what `--only` names. A target that is missed is told, and fails nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from tests.benchmarks import crawling, extraction, starting, storing
+from tests.benchmarks.figures import Figure, put
+
+Groups = dict[str, Callable[[], Iterator[Figure]]]
+
+FULL: Groups = {
+    "extraction": extraction.figures,
+    "crawl": crawling.figures,
+    "store": storing.figures,
+    "start": starting.figures,
+}
+SMALL: Groups = {
+    "extraction": partial(extraction.figures, rounds=2, stream=8, streams=1),
+    "crawl": partial(crawling.figures, provinces=1, years_each=2, rounds=1),
+    "store": partial(storing.figures, reports=8, rounds=1),
+    "start": partial(starting.figures, rounds=1),
+}
+"""Too little to mean anything; to see whether the benchmarks work."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print every figure asked for."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument("--only", action="append", choices=sorted(FULL), help="a group of figures; may be repeated")
+    parser.add_argument("--small", action="store_true", help="tiny sizes: shows that the benchmarks work, no more")
+    asked = parser.parse_args(arguments)
+    started = time.monotonic()
+    missed = []
+    for name, figures in (SMALL if asked.small else FULL).items():
+        if asked.only and name not in asked.only:
+            continue
+        print(f"measuring: {name}", file=sys.stderr, flush=True)
+        for figure in figures():
+            put(figure)
+            if figure.missed:
+                missed.append(figure.name)
+    verdict = f"targets missed: {', '.join(missed)}" if missed else "every target is met"
+    print(f"{verdict}; measured in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

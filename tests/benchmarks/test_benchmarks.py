@@ -1,0 +1,75 @@
+"""The figures have the shape that readers of `make bench` rely on. Nothing here looks at how fast anything is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.benchmarks import starting, storing
+from tests.benchmarks.clock import race
+from tests.benchmarks.figures import Figure, Target, put
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "met"), [("<=", 6, True), ("<", 6, False), (">=", 6, True), (">=", 5.9, False), ("<", 5.9, True)]
+)
+def test_a_target_is_reached_or_not(sign: str, value: float, met: bool) -> None:
+    assert Target(sign, 6).met_by(value) is met
+
+
+def test_a_figure_is_one_line_of_json_and_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    put(Figure("rate", 0.123456, "ratio", "a bare spider", Target(">=", 0.5), {"ms": 1.23456}))
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {
+        "name": "rate",
+        "value": 0.1235,
+        "unit": "ratio",
+        "against": "a bare spider",
+        "target": ">= 0.5",
+        "met": False,
+        "detail": {"ms": 1.235},
+    }
+    assert printed.out.count("\n") == 1
+    assert "MISSED" in printed.err
+
+
+def test_a_figure_without_a_target_says_nothing_of_one() -> None:
+    assert set(Figure("a", 1.0, "ms", "b").to_dict()) == {"name", "value", "unit", "against"}
+
+
+def test_contenders_run_in_turn() -> None:
+    turns: list[str] = []
+    best = race({"a": lambda: turns.append("a"), "b": lambda: turns.append("b")}, rounds=2, warm=1)
+    assert turns == ["a", "b"] * 3
+    assert all(seconds >= 0 for seconds in best.values())
+
+
+def test_storing_is_measured_against_the_same_rows() -> None:
+    names = [figure.name for figure in storing.figures(reports=4, rounds=1)]
+    assert names == ["store_rows_per_second", "store_ms_per_report", "store_per_bare_insert"]
+
+
+@pytest.mark.slow
+def test_starting_is_measured() -> None:
+    assert all(figure.unit == "ms" for figure in starting.figures(rounds=1))
+
+
+@pytest.mark.slow
+def test_extraction_is_measured_against_three_others() -> None:
+    pytest.importorskip("pandas")
+    from tests.benchmarks import extraction
+
+    figures = {figure.name: figure for figure in extraction.figures(rounds=1, stream=4, streams=1)}
+    assert str(figures["extract_plain_per_lxml_parse"].target) == "<= 6"
+    assert str(figures["extract_stream_per_read_html"].target) == "< 1"
+    assert "extract_cold_ms" in figures
+
+
+@pytest.mark.slow
+def test_the_whole_crawl_and_the_bare_spider_fetch_the_same_pages() -> None:
+    from tests.benchmarks import crawling
+
+    figures = {figure.name: figure for figure in crawling.figures(provinces=1, years_each=1, rounds=1)}
+    assert str(figures["crawl_rate_per_bare_spider"].target) == ">= 0.5"
+    assert {"crawl_read_ms_per_page", "db_bytes_per_report", "crawl_peak_memory_mb"} <= set(figures)
