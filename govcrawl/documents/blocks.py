@@ -6,7 +6,17 @@ from lxml.etree import _Element
 
 from govcrawl.documents.characters import one_line
 from govcrawl.documents.grids import Budget, Row, Slot, expand
-from govcrawl.documents.tables import BLOCKS, CELLS, LONG_CELL, Found, holds_tables, read_cell, read_row, read_table
+from govcrawl.documents.tables import (
+    BLOCKS,
+    CELLS,
+    LONG_CELL,
+    Found,
+    holds_tables,
+    read_cell,
+    read_row,
+    read_table,
+    spanning_cells,
+)
 from govcrawl.model import Block, Grid, Text
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -28,8 +38,10 @@ class BlockReader:
         self._rows: list[Row] = []
         self._cells: list[Slot] = []
         self._in_table = 0
+        self._spanning: frozenset[_Element] = frozenset()
 
     def read(self, body: _Element) -> list[Block]:
+        self._spanning = spanning_cells(body)
         self._add(body.text)
         elements = [body]
         children = [iter(body)]
@@ -86,7 +98,7 @@ class BlockReader:
     def _open_table(self, table: _Element) -> bool:
         self._break()
         if not holds_tables(table):
-            parts = read_table(table)
+            parts = read_table(table, Found(self._spanning))
             if not parts.is_layout:
                 self._end_rows()
                 for text in parts.stray:
@@ -104,7 +116,7 @@ class BlockReader:
         self._end_cells()
         if holds_tables(row):
             return True
-        found = Found()
+        found = Found(self._spanning)
         slots = read_row(row, found)
         if self._in_table and (len(slots) <= 1 or found.longest > LONG_CELL):
             return True
@@ -119,7 +131,7 @@ class BlockReader:
         if holds_tables(cell):
             return True
         self._break()
-        self._cells.append(read_cell(cell, Found()))
+        self._cells.append(read_cell(cell, Found(self._spanning)))
         return False
 
     def _preformatted(self, element: _Element) -> None:

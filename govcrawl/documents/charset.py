@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
@@ -43,12 +44,14 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if data.startswith(_GB_BOM):
         return _finish(data[len(_GB_BOM) :], _GB, ())
     labels = tuple(_labels(data, content_type))
-    if not _NON_ASCII.search(data) and b"\0" not in data:
+    if data.isascii() and b"\0" not in data:
         named = next((label for label in labels if label not in _LEGACY_DEFAULTS), "utf-8")
         return Decoded(data.decode("ascii"), data, named)
-    encoding = _wide(data) or _choose(data, labels)
+    encoding, text = _wide(data), None
+    if encoding is None:
+        encoding, text = _choose(data, labels)
     relabelled = any(label != encoding for label in labels)
-    return _finish(data, encoding, ("charset_relabelled",) if relabelled else ())
+    return _finish(data, encoding, ("charset_relabelled",) if relabelled else (), text)
 
 
 def _labels(data: bytes, content_type: str | None) -> Iterator[str]:
@@ -59,6 +62,7 @@ def _labels(data: bytes, content_type: str | None) -> Iterator[str]:
             yield _family(label)
 
 
+@lru_cache(maxsize=64)
 def _family(label: str) -> str:
     name = resolve_encoding(label) or label
     try:
@@ -78,26 +82,30 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-le" if after > 0.9 * nuls else "utf-16-be" if before > 0.9 * nuls else None
 
 
-def _choose(data: bytes, labels: tuple[str, ...]) -> str:
-    """The encoding the bytes agree with."""
-    if _decodes(data, "utf-8"):
-        if labels and "utf-8" not in labels and _GB in labels and _decodes(data, _GB):
-            return max(("utf-8", _GB), key=lambda name: (_plausibility(data, name), name == _GB))
-        return "utf-8"
+def _choose(data: bytes, labels: tuple[str, ...]) -> tuple[str, str | None]:
+    """The encoding the bytes agree with, and the text where all of them do."""
+    text = _decoded(data, "utf-8")
+    if text is not None:
+        if labels and "utf-8" not in labels and _GB in labels:
+            other = _decoded(data, _GB)
+            if other is not None and _plausibility(data, _GB) >= _plausibility(data, "utf-8"):
+                return _GB, other
+        return "utf-8", text
     for label in labels:
-        if label not in _LEGACY_DEFAULTS and label != "utf-8" and _decodes(data, label):
-            return label
+        if label not in _LEGACY_DEFAULTS and label != "utf-8":
+            text = _decoded(data, label)
+            if text is not None:
+                return label, text
     if _damage(data, "utf-8") <= min(_DAMAGE, _damage(data, _GB)):
-        return "utf-8"
-    return _GB
+        return "utf-8", None
+    return _GB, None
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        return False
-    return True
+        return None
 
 
 def _sample(data: bytes) -> bytes:
@@ -119,9 +127,10 @@ def _damage(data: bytes, encoding: str) -> float:
     return text.count("\ufffd") / max(letters, 1)
 
 
-def _finish(data: bytes, encoding: str, notes: tuple[str, ...]) -> Decoded:
+def _finish(data: bytes, encoding: str, notes: tuple[str, ...], text: str | None = None) -> Decoded:
+    """`text` is what the bytes are known to say."""
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding) if text is None else text
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         notes = (*notes, "undecodable_bytes")

@@ -37,7 +37,7 @@ def page_title(root: _Element, metadata: dict[str, str]) -> str:
     frame = lookups.frame()
     for selector in frame.title_selectors:
         for element in root.iter(selector.tag or "*"):
-            if matches(element, (selector,)):
+            if matches(element.tag, element.get("id"), element.get("class"), (selector,)):
                 text = one_line(str(_TEXT(element)))
                 if text and not is_site_name(text, metadata):
                     return text

@@ -11,9 +11,6 @@ from govcrawl.documents.characters import repeat_of
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.model import BLANK, GridCell
 
-MAX_COLSPAN = 1000
-MAX_ROWSPAN = 65534
-"""What the HTML standard clamps spans to."""
 WIDE = 64
 """A colspan no form needs: beyond it the grid is as wide as its other rows."""
 MAX_WIDTH = 256
@@ -31,7 +28,11 @@ class Spanned(NamedTuple):
 
 
 Slot = GridCell | Spanned
-Row = Sequence[Slot]
+PlainRow = tuple[GridCell, ...]
+Row = PlainRow | list[Slot]
+"""Of a row that is a tuple it is known that no cell spans."""
+Covered = dict[int, tuple[int, GridCell]]
+"""Column → (first row below the cell that covers it, its repeat)."""
 
 
 class Expanded(NamedTuple):
@@ -75,10 +76,17 @@ def expand(groups: Sequence[Sequence[Row]], budget: Budget) -> Expanded:
     width = _natural_width(groups)
     clamped = False
     for group in groups:
-        covered: dict[int, tuple[int, GridCell]] = {}
+        covered: Covered = {}
         for number, row in enumerate(group):
-            line, cut = _lay(row, number, len(group), width, covered)
-            clamped |= cut
+            line: Sequence[GridCell]
+            if isinstance(row, list):
+                line, cut = _lay(row, number, len(group), width, covered)
+                clamped |= cut
+            elif covered:
+                line = _fill(row, covered)
+                _uncover(covered, number + 1)
+            else:
+                line = row
             budget.spend(max(len(line), len(covered)))
             if row:
                 out.append(tuple(line))
@@ -87,8 +95,8 @@ def expand(groups: Sequence[Sequence[Row]], budget: Budget) -> Expanded:
 
 def _natural_width(groups: Sequence[Sequence[Row]]) -> int:
     """How wide spans may make the grid: without absurd colspans `MAX_WIDTH`, else as wide as its other rows."""
-    spanned = [slot for group in groups for row in group for slot in row if isinstance(slot, Spanned)]
-    if all(slot.columns <= WIDE for slot in spanned):
+    spanning = [row for group in groups for row in group if isinstance(row, list)]
+    if all(slot.columns <= WIDE for row in spanning for slot in row if isinstance(slot, Spanned)):
         return MAX_WIDTH
     widest = max(
         len(row) + sum(slot.columns - 1 for slot in row if isinstance(slot, Spanned) and 1 < slot.columns <= WIDE)
@@ -98,15 +106,30 @@ def _natural_width(groups: Sequence[Sequence[Row]]) -> int:
     return min(widest, MAX_WIDTH)
 
 
-def _lay(
-    row: Row, number: int, height: int, width: int, covered: dict[int, tuple[int, GridCell]]
-) -> tuple[list[GridCell], bool]:
-    """Lay one row on the grid.
-
-    `covered` maps a column to (first row below the cell that covers it, its repeat) and is brought up to the next row.
-    """
+def _fill(row: PlainRow, covered: Covered) -> list[GridCell]:
+    """Lay a row without spans between the cells that cover it from above."""
     line: list[GridCell] = []
-    begun: dict[int, tuple[int, GridCell]] = {}
+    laid = 0
+    for column in sorted(covered) if row else ():
+        if (free := column - len(line)) > 0:
+            line += row[laid : laid + free]
+            laid += free
+            line += [BLANK] * (column - len(line))
+        line.append(covered[column][1])
+    line += row[laid:]
+    return line
+
+
+def _uncover(covered: Covered, number: int) -> None:
+    """Forget the cells that end above a row."""
+    for column in [column for column, (below, _) in covered.items() if below <= number]:
+        del covered[column]
+
+
+def _lay(row: list[Slot], number: int, height: int, width: int, covered: Covered) -> tuple[list[GridCell], bool]:
+    """Lay one row on the grid and bring `covered` up to the next row."""
+    line: list[GridCell] = []
+    begun: Covered = {}
     clamped = False
     at = 0
     for slot in row:
@@ -117,25 +140,27 @@ def _lay(
             line.append(slot)
             at += 1
             continue
-        cell, rows, wanted = slot
-        columns = 1 if wanted <= 1 else min(wanted, MAX_COLSPAN, max(width - at, 1))
-        below = height if rows == 0 else number + min(rows, MAX_ROWSPAN)
-        if columns < wanted or below > height:
-            clamped = True
-            below = min(below, height)
+        cell, rows, columns = slot
+        end = at + (columns or 1)
+        if columns > 1 and end > width:
+            end, clamped = max(width, at + 1), True
+        below = number + rows if rows else height
+        if below > height:
+            below, clamped = height, True
         line.append(cell)
-        repeat = repeat_of(cell) if columns > 1 or below > number + 1 else cell
-        for column in range(at, at + columns):
-            taken = covered.get(column)
-            if column > at:
-                line.append(taken[1] if taken else repeat)
-            if below > number + 1 and taken is None:
-                begun[column] = (below, repeat)
-        at += columns
+        repeat = repeat_of(cell)
+        if covered:
+            line += [covered[column][1] if column in covered else repeat for column in range(at + 1, end)]
+        else:
+            line += [repeat] * (end - at - 1)
+        if below > number + 1:
+            for column in range(at, end):
+                if column not in covered:
+                    begun[column] = (below, repeat)
+        at = end
     if covered:
         if row and (last := max(covered)) >= at:
             line += [covered[column][1] if column in covered else BLANK for column in range(at, last + 1)]
-        for column in [column for column, (below, _) in covered.items() if below <= number + 1]:
-            del covered[column]
+        _uncover(covered, number + 1)
     covered.update(begun)
     return line, clamped

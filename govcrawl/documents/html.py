@@ -32,20 +32,11 @@ _UNSEEN = (
     "svg", "title", "xml",
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_HIDING_WORDS = (b"isplay", b"ISPLAY", b"idden", b"mso-hide")
-_RESIDUE_WORDS = (b"[bookmark", b"xml:namespace", b"{{")
-_FEW_TAGS = 2_000
-"""With fewer tags than this no page can nest deeper than the parser goes."""
+_HIDING_WORDS = (b"ispla", b"ISPLA", b"idden", b"-hide")
+"""Five letters each: what is longer takes longer to look for."""
 _ICON = 40
 _TRAFILATURA_BYTES = 2_000_000
 _ENOUGH = 80
-
-
-def _parser() -> HTMLParser:
-    return HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-
-
-_PARSER = _parser()
 
 
 def parse(utf8: bytes) -> _Element:
@@ -54,14 +45,14 @@ def parse(utf8: bytes) -> _Element:
     Raises:
         DocumentError: TOO_LARGE where elements nest deeper than the parser goes, EMPTY where no element is left.
     """
-    parser = _PARSER if utf8.count(b"<") < _FEW_TAGS else _parser()
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = cast("_Element | None", etree.fromstring(utf8, parser))
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
             raise too_large("elements nested deeper than the parser goes") from error
         raise DocumentError(f"no element in the page ({error})", ProblemKind.EMPTY) from error
-    if parser is not _PARSER and any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise too_large("elements nested deeper than the parser goes")
     if root is None:
         raise DocumentError("no element in the page", ProblemKind.EMPTY)
@@ -92,8 +83,7 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
         etree.strip_tags(main.element, *_INLINE)
         blocks = reader.read(main.element)
         notes += reader.notes
-    if any(word in decoded.utf8 for word in _RESIDUE_WORDS):
-        blocks = _without_residue(blocks)
+    blocks = _without_residue(blocks)
     blocks = drop_noise(blocks, metadata, outside)
     if not any(isinstance(block, Grid) for block in blocks):
         blocks = _flattened(blocks, limits, notes)
@@ -186,11 +176,14 @@ def _without_residue(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Text):
-            text = residue.sub("", block.text).strip()
-            if text:
-                kept.append(Text(text, block.level))
-        else:
-            kept.append(block)
+            text = block.text
+            if "[" in text or "{" in text or "<" in text or "xml:" in text:
+                text, found = residue.subn("", text)
+                if found:
+                    if text := text.strip():
+                        kept.append(Text(text, block.level))
+                    continue
+        kept.append(block)
     return kept
 
 

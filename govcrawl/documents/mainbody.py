@@ -52,31 +52,23 @@ def find_main_body(root: _Element) -> MainBody:
     return MainBody(body, "whole", has_frame=True)
 
 
-def matches(element: _Element, selectors: Iterable[Selector]) -> bool:
-    """Whether the element answers to one of the selectors."""
-    tag, name = element.tag, (element.get("id") or "").lower()
-    classes = frozenset((element.get("class") or "").lower().split())
-    return any((not s.tag or s.tag == tag) and (not s.id or s.id == name) and s.classes <= classes for s in selectors)
+def matches(tag: str, name: str | None, classes: str | None, selectors: Iterable[Selector]) -> bool:
+    """Whether an element of this tag, id and class answers to one of the selectors."""
+    name, words = (name or "").lower(), frozenset(_words(classes or ""))
+    return any((not s.tag or s.tag == tag) and (not s.id or s.id == name) and s.classes <= words for s in selectors)
 
 
 def _best_container(root: _Element, frame: Frame) -> _Element | None:
-    found = [element for element in root.iter(*frame.searched) if _is_container(element, frame)]
-    if not found and frame.searched_last:
-        found = [element for element in root.iter(*frame.searched_last) if _is_container(element, frame)]
+    found = _containers(root, frame.searched) or (frame.searched_last and _containers(root, frame.searched_last))
     if not found:
         return None
     sized = [(_length(element), element) for element in found] if len(found) > 1 else [(SHORT_BODY, found[0])]
     size, best = max(sized, key=lambda pair: pair[0])
+    rows = _rows(best)
     # Document order puts inner containers after the outer ones they stand in.
     for inner_size, inner in sized:
-        if (
-            inner is not best
-            and inner_size >= SAME * size
-            and best in inner.iterancestors()
-            and _rows(inner) == _rows(best)
-        ):
+        if inner is not best and inner_size >= SAME * size and best in inner.iterancestors() and _rows(inner) == rows:
             best = inner
-    rows = _rows(best)
     if not rows and _length(best) < SHORT_BODY and best.find(".//img") is None:
         return None
     everywhere = _rows(root)
@@ -85,17 +77,19 @@ def _best_container(root: _Element, frame: Frame) -> _Element | None:
     return best
 
 
-def _is_container(element: _Element, frame: Frame) -> bool:
-    name = element.get("id")
-    if name is not None and (selectors := frame.ids.get(name.lower())) and matches(element, selectors):
-        return True
-    classes = element.get("class")
-    if classes is not None:
-        for word in _words(classes):
-            selectors = frame.classes.get(word)
-            if selectors and matches(element, selectors):
-                return True
-    return element.tag in frame.tags
+def _containers(root: _Element, tags: Iterable[str]) -> list[_Element]:
+    return [
+        element for element in root.iter(*tags) if _is_container(element.tag, element.get("id"), element.get("class"))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_container(tag: str, name: str | None, classes: str | None) -> bool:
+    frame = lookups.frame()
+    selectors = [*frame.ids.get((name or "").lower(), ())]
+    for word in _words(classes or ""):
+        selectors += frame.classes.get(word, ())
+    return tag in frame.tags or matches(tag, name, classes, selectors)
 
 
 @lru_cache(maxsize=1024)

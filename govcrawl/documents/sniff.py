@@ -106,8 +106,7 @@ def refuse_costly_markup(utf8: bytes, limits: Limits) -> None:
     Raises:
         DocumentError: TOO_LARGE.
     """
-    tags = utf8.count(b"<")
-    if tags > limits.tags:
+    if len(utf8) > limits.tags and (tags := utf8.count(b"<")) > limits.tags:
         raise too_large(f"{tags:,} tags, more than the limit of {limits.tags:,}")
     if len(utf8) < _SMALL:
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from govcrawl.documents.characters import BREAK, SHORT, clean, one_line, short_cell
 from govcrawl.documents.grids import Row, Slot, Spanned, span
@@ -40,10 +40,20 @@ class TableParts(NamedTuple):
     """The table only arranges prose."""
 
 
+_SPANNING = XPath("descendant-or-self::*/@rowspan/.. | descendant-or-self::*/@colspan/..")
+
+
+def spanning_cells(element: _Element) -> frozenset[_Element]:
+    """The elements inside that have a span: asked once, for that is much cheaper than asking every cell."""
+    return frozenset(cast("list[_Element]", _SPANNING(element)))
+
+
 @dataclass(slots=True)
 class Found:
     """What comes to light while rows are read."""
 
+    spanning: frozenset[_Element]
+    """See `spanning_cells`."""
     stray: list[str] = field(default_factory=list)
     """Text that stands in the table outside its cells; browsers show it above."""
     longest: int = 0
@@ -73,13 +83,12 @@ def holds_tables(element: _Element) -> bool:
     return False
 
 
-def read_table(table: _Element) -> TableParts:
+def read_table(table: _Element, found: Found) -> TableParts:
     """Collect the cells of a table that holds no other table."""
     head: list[list[Row]] = []
     body: list[list[Row]] = []
     foot: list[list[Row]] = []
     loose: list[Row] = []
-    found = Found()
     caption = ""
     found.note(table.text)
     for child in table:
@@ -125,9 +134,11 @@ def _read_rows(group: _Element, found: Found) -> list[Row]:
     return rows
 
 
-def read_row(row: _Element, found: Found) -> list[Slot]:
+def read_row(row: _Element, found: Found) -> Row:
     """The cells of a `<tr>`; text between them is noted."""
-    slots: list[Slot] = []
+    cells: list[GridCell] = []
+    spans: dict[int, _Element] = {}
+    spanning = found.spanning
     found.note(row.text)
     for child in row:
         if child.tag in CELLS:
@@ -142,21 +153,27 @@ def read_row(row: _Element, found: Found) -> list[Slot]:
             else:
                 raw = element_text(child)
             cell = short_cell(raw) if len(raw) <= SHORT else found.cell(raw)
-            rows, columns = child.get("rowspan"), child.get("colspan")
-            slots.append(cell if rows is None and columns is None else Spanned(cell, span(rows), span(columns)))
+            if child in spanning:
+                spans[len(cells)] = child
+            cells.append(cell)
         else:
             found.note(element_text(child))
         tail = child.tail
         if tail is not None and not tail.isspace():
             found.note(tail)
-    return slots
+    if not spans:
+        return tuple(cells)
+    return [_spanned(spans[index], cell) if index in spans else cell for index, cell in enumerate(cells)]
 
 
 def read_cell(cell: _Element, found: Found) -> Slot:
     """A cell that stands outside any row."""
     read = found.cell(element_text(cell))
-    rows, columns = cell.get("rowspan"), cell.get("colspan")
-    return read if rows is None and columns is None else Spanned(read, span(rows), span(columns))
+    return _spanned(cell, read) if cell in found.spanning else read
+
+
+def _spanned(element: _Element, cell: GridCell) -> Spanned:
+    return Spanned(cell, span(element.get("rowspan")), span(element.get("colspan")))
 
 
 def element_text(element: _Element) -> str:
