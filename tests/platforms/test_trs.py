@@ -79,7 +79,8 @@ def test_a_column_that_numbers_page_two_as_two_is_the_same_pager_shifted() -> No
 
 
 def test_the_title_attribute_is_taken_over_a_cut_text() -> None:
-    row = '<ul><li><a href="./202101/t20210129_5.html" title="云砚县教育局2020年政府信息公开工作年度报告">云砚县教育局2020…</a>'
+    title = "云砚县教育局2020年政府信息公开工作年度报告"
+    row = f'<ul><li><a href="./202101/t20210129_5.html" title="{title}">云砚县教育局2020…</a>'
     links = TRS.list_links(page(f"{row}<span>2021/01/29</span></li></ul>"))
     assert [(link.url, link.text, link.published_on) for link in links] == [
         (f"{COLUMN}202101/t20210129_5.html", "云砚县教育局2020年政府信息公开工作年度报告", date(2021, 1, 29))
