@@ -154,9 +154,15 @@ def match_rows(printed: Sequence[Printed], table: Table) -> list[int | None]:
         quick.append(last)
     if len(quick) == len(leaves):
         return quick
+    return list(_aligned(tuple(leaves), table))
+
+
+@lru_cache(maxsize=256)
+def _aligned(leaves: tuple[str, ...], table: Table) -> tuple[int | None, ...]:
+    """Remembered, since a county prints the same labels year by year, and a hundred rows cost thousands of scores."""
     found = align(leaves, table.rows, _score, threshold=ALIKE)
-    _out_of_order(leaves, found, known)
-    return _by_neighbours(leaves, found, table)
+    _out_of_order(leaves, found, _by_label(table))
+    return tuple(_by_neighbours(leaves, found, table))
 
 
 def _out_of_order(leaves: Sequence[str], found: list[int | None], known: dict[str, tuple[int, ...]]) -> None:
