@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import resource
 import sys
 from collections import Counter
@@ -86,11 +87,10 @@ class Clock:
 
     def read(self) -> dict[str, Any]:
         """What the crawl cost, and what was noted on the way."""
-        unit = 1 if sys.platform == "darwin" else 1024
         return {
             "wall": perf_counter() - self.wall,
             "cpu": _cpu() - self.cpu,
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE,
+            "peak_mb": peak(),
             "memory_at": memory_at,
             "stages": dict(stages),
             **seen,
@@ -102,6 +102,16 @@ def _cpu() -> float:
 
 
 clock = Clock()
+
+
+def peak() -> float:
+    """Megabytes of this process at its largest."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    if found:
+        return int(found[1]) * 1024 / MEGABYTE
+    unit = 1 if sys.platform == "darwin" else 1024  # on Linux this one would start with the size of the parent
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
 
 
 def whole(given: dict[str, Any]) -> dict[str, Any]:
