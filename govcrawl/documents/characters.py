@@ -16,6 +16,8 @@ _INVISIBLE = re.compile(
 
 SHORT = 80
 """Texts up to this length are remembered: the labels and figures of the forms repeat from page to page."""
+KNOWN = 8192
+"""So many of them."""
 
 
 def clean(raw: str) -> str:
@@ -31,15 +33,23 @@ def one_line(raw: str) -> str:
     return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
-@lru_cache(maxsize=8192)
-def short_cell(raw: str) -> GridCell:
-    """The cell that begins here, from a raw text of at most `SHORT` characters."""
-    return GridCell(clean(raw))
+class _ShortCells(dict[str, GridCell]):
+    """Raw text → the cell that begins here; a dictionary, for it is asked once for every cell of every report."""
+
+    def __missing__(self, raw: str) -> GridCell:
+        if len(self) >= KNOWN:
+            self.clear()
+        cell = self[raw] = GridCell(clean(raw))
+        return cell
+
+
+SHORT_CELLS = _ShortCells()
+"""To be asked for texts of at most `SHORT` characters."""
 
 
 def grid_cell(raw: str) -> GridCell:
     """The cell that begins here, from a raw text of any length."""
-    return short_cell(raw) if len(raw) <= SHORT else GridCell(clean(raw))
+    return SHORT_CELLS[raw] if len(raw) <= SHORT else GridCell(clean(raw))
 
 
 @lru_cache(maxsize=2048)

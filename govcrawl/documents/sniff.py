@@ -27,6 +27,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"CWS", "a Flash film"),
     (b"FWS", "a Flash film"),
 )
+_MAGICS = tuple(magic for magic, _ in _MAGIC)
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"word/", "a Word document (.docx)"),
     (b"xl/", "an Excel workbook (.xlsx)"),
@@ -65,9 +66,8 @@ def refuse_foreign(data: bytes, limits: Limits) -> None:
 
 def foreign_kind(head: bytes) -> str | None:
     """Name what the first bytes of a file begin, if it is neither HTML nor text."""
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return name
+    if head.startswith(_MAGICS):
+        return next(name for magic, name in _MAGIC if head.startswith(magic))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
     if head.startswith(b"RIFF"):

@@ -7,8 +7,8 @@ from typing import NamedTuple, cast
 
 from lxml.etree import XPath, _Element
 
-from govcrawl.documents.characters import BREAK, SHORT, clean, one_line, short_cell
-from govcrawl.documents.grids import Row, Slot, Spanned, span
+from govcrawl.documents.characters import BREAK, SHORT, SHORT_CELLS, clean, one_line
+from govcrawl.documents.grids import PlainRow, Row, Slot, Spanned, span
 from govcrawl.model import GridCell
 
 CELLS = ("td", "th")
@@ -61,7 +61,7 @@ class Found:
 
     def cell(self, raw: str) -> GridCell:
         if len(raw) <= SHORT:
-            return short_cell(raw)
+            return SHORT_CELLS[raw]
         text = clean(raw)
         self.longest = max(self.longest, len(text))
         return GridCell(text)
@@ -136,8 +136,8 @@ def _read_rows(group: _Element, found: Found) -> list[Row]:
 
 def read_row(row: _Element, found: Found) -> Row:
     """The cells of a `<tr>`; text between them is noted."""
-    cells: list[GridCell] = []
-    spans: dict[int, _Element] = {}
+    slots: list[Slot] = []
+    plain = True
     spanning = found.spanning
     found.note(row.text)
     for child in row:
@@ -152,18 +152,18 @@ def read_row(row: _Element, found: Found) -> Row:
                     raw = f"{child.text or ''}{BREAK}{raw}{BREAK}{only.tail or ''}"
             else:
                 raw = element_text(child)
-            cell = short_cell(raw) if len(raw) <= SHORT else found.cell(raw)
+            cell = SHORT_CELLS[raw] if len(raw) <= SHORT else found.cell(raw)
             if child in spanning:
-                spans[len(cells)] = child
-            cells.append(cell)
+                slots.append(_spanned(child, cell))
+                plain = False
+            else:
+                slots.append(cell)
         else:
             found.note(element_text(child))
         tail = child.tail
         if tail is not None and not tail.isspace():
             found.note(tail)
-    if not spans:
-        return tuple(cells)
-    return [_spanned(spans[index], cell) if index in spans else cell for index, cell in enumerate(cells)]
+    return cast("PlainRow", tuple(slots)) if plain else slots
 
 
 def read_cell(cell: _Element, found: Found) -> Slot:
