@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 VENV=${VENV:-.venv}
 EXTRAS=$(echo "${*:-dev}" | tr ' ' ',')
 
-say() { printf '%s\n' "setup: $*"; }
+say() { printf '%s\n' "setup: $*" >&2; }  # standard output belongs to what make was asked for
 die() { printf '%s\n' "setup: $*" >&2; exit 4; }
 
 as_root() {
