@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from govcrawl.forms.schema import Part
-from govcrawl.forms.tables import MISSING, TableReading
+from govcrawl.forms.schema import Part, Row, Table
+from govcrawl.forms.tables import TableReading
+from govcrawl.forms.values import MISSING
 from govcrawl.model import ExtraCell, Figure, Finding, Severity
 
 
@@ -54,18 +56,19 @@ def collect(readings: Sequence[TableReading]) -> Cells:
                 continue
             figures = reading.figures[row.code]
             if table.part is Part.APPLICATIONS:
-                cells.applications[row.code] = {c.code: f for c, f in zip(table.columns, figures, strict=True)}
+                cells.applications[row.code] = dict(zip(_codes(table, row), figures, strict=True))
             elif table.part is Part.REVIEW_LITIGATION:
                 for column, figure in zip(table.columns, figures, strict=True):
                     channel = column.group.code if column.group else ""
                     cells.review_litigation.setdefault(channel, {})[column.code] = figure
             else:
                 part = cells.disclosure if table.part is Part.DISCLOSURE else cells.statistics
-                for column, figure in zip(table.columns, figures, strict=True):
-                    part[table.cell_code(row, column)] = figure
+                part.update(zip(_codes(table, row), figures, strict=True))
         cells.extras.extend(reading.extras)
         cells.findings.extend(reading.findings)
-        _tell_blanks(reading, cells)
+        if reading.blanks:
+            text = f"{reading.blanks} cells are blank"
+            cells.findings.append(Finding("blank", Severity.INFO, reading.where, text, actual=reading.blanks))
     return cells
 
 
@@ -104,7 +107,7 @@ def _add_parts(reading: TableReading) -> None:
     wholes = {row.part_of for row in reading.rows if row.part_of}
     for whole in sorted(code for code in wholes if code):
         parts = [row for row in reading.rows if row.part_of == whole]
-        sums = reading.figures.setdefault(whole, [MISSING] * len(table.columns))
+        sums = list(reading.figures.get(whole, (MISSING,) * len(table.columns)))
         for index, column in enumerate(table.columns):
             if sums[index].raw:
                 continue
@@ -117,13 +120,12 @@ def _add_parts(reading: TableReading) -> None:
             sums[index] = Figure(total, "", units.pop() if len(units) == 1 else None)
             where = f"{table.part}/{table.cell.format(row=whole, column=column.code)}"
             reading.tell("derived", Severity.INFO, where, "the sum of the rows it is printed as", actual=total)
+        reading.figures[whole] = tuple(sums)
 
 
-def _tell_blanks(reading: TableReading, cells: Cells) -> None:
-    official = {row.code for row in reading.table.official_rows}
-    printed = {row.code for row in reading.rows}
-    blank = sum(
-        figure.value is None and not figure.raw for code in official & printed for figure in reading.figures[code]
-    )
-    if blank:
-        cells.findings.append(Finding("blank", Severity.INFO, reading.where, f"{blank} cells are blank", actual=blank))
+@cache
+def _codes(table: Table, row: Row) -> tuple[str, ...]:
+    """The key of each of a row's cells: the column's code under the row's, or the cell's own code."""
+    if table.part is Part.APPLICATIONS:
+        return tuple(column.code for column in table.columns)
+    return tuple(table.cell_code(row, column) for column in table.columns)

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from govcrawl.forms.fit import Fit, fit
-from govcrawl.forms.labels import normalise
+from govcrawl.forms.labels import CACHE, normalise
 from govcrawl.forms.lexicon import tables_by_id, vocabulary
 from govcrawl.forms.schema import Form, Part, Table
 from govcrawl.forms.segments import Segment
@@ -32,8 +32,8 @@ def candidates(segment: Segment) -> list[Fit]:
         twins.setdefault((*columns, *rows), fitted)
         if fitted.solid:
             fits.append(fitted)
-    if not fits:
-        return []
+    if len(fits) < 2:
+        return fits
     scores = [fitted.score for fitted in fits]
     best = max(scores)
     return [fitted for fitted, score in zip(fits, scores, strict=True) if score >= best - 0.01]
@@ -100,7 +100,7 @@ def template_version(
         for row in reading.rows:
             if row.decides and reading.form is form:
                 return row.decides, Evidence("table", row.label)
-    in_tables = [(int(year), label) for label in labels for year in _YEAR.findall(normalise(label))]
+    in_tables = [(int(year), label) for label in labels for year in _years_in(label)]
     if in_tables:
         year, label = max(in_tables, key=lambda pair: pair[0])
         return _edition(form, year), Evidence("table", " ".join(label.split()))
@@ -109,6 +109,11 @@ def template_version(
     if title_year:
         return _edition(form, title_year), Evidence("title", title)
     return form.versions.get(0, form.versions[years[0]]), Evidence("form", form.code)
+
+
+@lru_cache(maxsize=CACHE)
+def _years_in(label: str) -> tuple[str, ...]:
+    return tuple(_YEAR.findall(normalise(label)))
 
 
 def _edition(form: Form, year: int) -> str:

@@ -51,6 +51,9 @@ def take_apart(line: Line, columns: ColumnMap, table: Table, padding: Padding) -
     aligned = line.aligned and first >= 0
     if aligned and not _shifted(line, first):
         labels, unit = _split_unit(_labels_before(line, first), table)
+        texts = [cell.text for cell in line.cells[first:] if cell.origin]
+        if len(texts) == wanted and not columns.strange:
+            return Printed(labels, tuple(texts), unit=unit)
         values = [(position, cell.text) for position, cell in enumerate(line.cells[first:], first) if cell.origin]
         printed = _by_position(labels, values, columns)
         if printed is not None:

@@ -29,14 +29,10 @@ class Speech:
     header: frozenset[str]
     group: frozenset[str]
     stub: frozenset[str]
-
-    @property
-    def known(self) -> bool:
-        return any(anchor.known for anchor in self.anchors)
-
-    @property
-    def any(self) -> frozenset[str]:
-        return self.title | self.row | self.header | self.group | self.stub
+    any: frozenset[str]
+    """All of these."""
+    known: bool
+    """Whether any label is one of a form."""
 
 
 @lru_cache(maxsize=CACHE)
@@ -49,11 +45,13 @@ def speech_of(labels: tuple[str, ...]) -> Speech:
 
     return Speech(
         anchors,
-        union(anchor.title for anchor in anchors),
-        union(anchor.row for anchor in anchors),
-        union(anchor.header for anchor in anchors),
-        union(anchor.group for anchor in anchors),
-        union(anchor.stub for anchor in anchors),
+        title=union(anchor.title for anchor in anchors),
+        row=union(anchor.row for anchor in anchors),
+        header=union(anchor.header for anchor in anchors),
+        group=union(anchor.group for anchor in anchors),
+        stub=union(anchor.stub for anchor in anchors),
+        any=union(anchor.any for anchor in anchors),
+        known=any(anchor.known for anchor in anchors),
     )
 
 

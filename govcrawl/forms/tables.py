@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
+from operator import eq
 
 from govcrawl.forms.columns import ColumnMap
 from govcrawl.forms.fit import Fit
 from govcrawl.forms.labels import normalise, one_line
 from govcrawl.forms.rows import Printed
 from govcrawl.forms.schema import Form, Part, Row, Table
-from govcrawl.forms.values import Reading, figure_of, read_value, unit_in_label
+from govcrawl.forms.values import MISSING, Reading, read_row, read_value, unit_in_label
 from govcrawl.model import ExtraCell, Figure, Finding, Severity
-
-MISSING = Figure(None, "")
 
 
 @dataclass(slots=True)
@@ -21,10 +21,12 @@ class TableReading:
 
     form: Form
     table: Table
-    figures: dict[str, list[Figure]] = field(default_factory=dict)
+    figures: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     extras: list[ExtraCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    blanks: int = 0
+    """Cells of official rows that are there and empty."""
     repaired: int = 0
     """Official cells read from a repaired or guessed-at place, or not read at all."""
 
@@ -62,7 +64,7 @@ def empty_table(form: Form, table: Table) -> TableReading:
     """The reading of a table that the document does not have."""
     reading = TableReading(form, table)
     for row in table.official_rows:
-        reading.figures[row.code] = [MISSING] * len(table.columns)
+        reading.figures[row.code] = (MISSING,) * len(table.columns)
     reading.repaired = table.size
     reading.tell(
         "missing_table", Severity.WARNING, reading.where, "the table is not there", expected=table.title or table.id
@@ -119,17 +121,18 @@ def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units
             expected=len(table.columns),
             actual=printed,
         )
+    order = fitted.columns.order
     row_unit = item.unit or unit_in_label(item.leaf)
-    figures = reading.figures[row.code] = [MISSING] * len(table.columns)
-    for index, text in zip(fitted.columns.order, item.cells, strict=True):
-        if text is None:
-            reading.repaired += 1
-            if not item.ambiguous:
-                reading.tell("missing_cell", Severity.INFO, _where(reading, row, index), "the cell is not there")
-            continue
-        figures[index], more = figure_of(text, units.get(index, row_unit))
-        if more is not None:
-            _tell_cell(reading, _where(reading, row, index), one_line(text), more)
+    printed_units = tuple(units.get(index, row_unit) for index in order) if units else (row_unit,) * len(order)
+    read = read_row(item.cells, printed_units)
+    reading.figures[row.code] = _in_order(read.figures, order, len(table.columns))
+    reading.blanks += 0 if row.optional else read.blanks
+    reading.repaired += len(read.missing)
+    if not item.ambiguous:
+        for at in read.missing:
+            reading.tell("missing_cell", Severity.INFO, _where(reading, row, order[at]), "the cell is not there")
+    for at, value in read.told:
+        _tell_cell(reading, _where(reading, row, order[at]), one_line(item.cells[at] or ""), value)
     for number, text in enumerate(item.surplus):
         header = fitted.columns.strange[number][1] if number < len(fitted.columns.strange) else ""
         _extra(reading, "/".join(map(one_line, item.labels)), one_line(header), text)
@@ -137,6 +140,14 @@ def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units
         reading.tell(
             "extra_column", Severity.INFO, place, "cells that the form does not have", actual=" | ".join(item.surplus)
         )
+
+
+def _in_order(figures: tuple[Figure, ...], order: tuple[int, ...], wanted: int) -> tuple[Figure, ...]:
+    """The figures in the form's order; a column that is not printed has none."""
+    if len(figures) == wanted and all(map(eq, order, count())):
+        return figures
+    placed = dict(zip(order, figures, strict=True))
+    return tuple(placed.get(index, MISSING) for index in range(wanted))
 
 
 def _tell_cell(reading: TableReading, where: str, printed: str, value: Reading) -> None:
@@ -180,7 +191,7 @@ def _tell_missing(reading: TableReading, seen: set[str]) -> None:
     for row in table.official_rows:
         if row.code in seen:
             continue
-        reading.figures[row.code] = [MISSING] * len(table.columns)
+        reading.figures[row.code] = (MISSING,) * len(table.columns)
         if row.code not in stood_for:
             reading.repaired += len(table.columns)
             where = f"{reading.where}/{row.code}" if row.code else reading.where
