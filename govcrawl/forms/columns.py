@@ -17,7 +17,7 @@ ALIKE = 0.62
 """Below this likeness two header labels are different things."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ColumnMap:
     """The columns of a table as printed."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from govcrawl.forms.columns import ColumnMap, columns_of
 from govcrawl.forms.labels import one_line
@@ -71,7 +72,7 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
     headers, body, strays = _split(segment, table)
     columns = columns_of(headers, table)
     if not columns.order:
-        columns = ColumnMap(order=tuple(range(len(table.columns))))
+        columns = _official(table)
     elif len(columns.order) < len(table.columns):
         columns = _complete(columns, table)
     padding = Padding(body, len(columns.order), table)
@@ -111,6 +112,13 @@ def _is_value_row(line: Line, table: Table) -> bool:
     return line.values > 0 and not line.speech.anchors[-1].known
 
 
+@cache
+def _official(table: Table) -> ColumnMap:
+    """No header is printed: the form's own order."""
+    return ColumnMap(order=tuple(range(len(table.columns))))
+
+
+@lru_cache(maxsize=2048)
 def _complete(columns: ColumnMap, table: Table) -> ColumnMap:
     """Columns whose header label is missing keep the form's order; positions no longer prove anything."""
     wanted = len(table.columns)

@@ -9,6 +9,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 CACHE = 1 << 16
+"""Labels and cells that are remembered."""
+ROW_CACHE = 1 << 13
+"""Rows that are remembered: most reports print most rows alike, as zeros."""
 
 _DROPPED = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff\x00-\x1f\"'“”‘’「」*#]+")
 _ITEM_NUMBER = re.compile(r"^(\d{1,2})[.、:。](?=\D)|^(\d{1,2})(?=[^\d.、:。年月%])")

@@ -8,18 +8,19 @@ from functools import cache, lru_cache
 
 from govcrawl.forms.align import align
 from govcrawl.forms.columns import ColumnMap
-from govcrawl.forms.labels import CACHE, likeness, normalise, without_note
+from govcrawl.forms.labels import CACHE, ROW_CACHE, likeness, normalise, without_note
 from govcrawl.forms.lexicon import spellings
 from govcrawl.forms.padding import Padding
 from govcrawl.forms.schema import Part, Row, Table
 from govcrawl.forms.segments import Line
 from govcrawl.forms.values import is_number, is_value, unit_word
+from govcrawl.model import GridCell
 
 ALIKE = 0.65
 """Below this likeness two row labels are different rows."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Printed:
     """A printed value row, taken apart."""
 
@@ -46,29 +47,32 @@ class Printed:
 
 def take_apart(line: Line, columns: ColumnMap, table: Table, padding: Padding) -> Printed:
     """Tell the labels of a row from its values."""
-    wanted = len(columns.order)
+    aligned = line.aligned and columns.first >= 0
+    printed = _in_place(line.cells, columns, table) if aligned else None
+    return printed or _by_count(line, len(columns.order), table, padding, shifted=aligned)
+
+
+@lru_cache(maxsize=ROW_CACHE)
+def _in_place(cells: tuple[GridCell, ...], columns: ColumnMap, table: Table) -> Printed | None:
+    """Read a row by the positions of the header; None where it does not stand under it."""
     first = columns.first
-    aligned = line.aligned and first >= 0
-    if aligned and not _shifted(line, first):
-        labels, unit = _split_unit(_labels_before(line, first), table)
-        texts = [cell.text for cell in line.cells[first:] if cell.origin]
-        if len(texts) == wanted and not columns.strange:
-            return Printed(labels, tuple(texts), unit=unit)
-        values = [(position, cell.text) for position, cell in enumerate(line.cells[first:], first) if cell.origin]
-        printed = _by_position(labels, values, columns)
-        if printed is not None:
-            printed.unit = unit
-            return printed
-    return _by_count(line, wanted, table, padding, shifted=aligned)
+    if _shifted(cells, first):
+        return None
+    labels, unit = _split_unit(_labels_before(cells, first), table)
+    texts = tuple(cell.text for cell in cells[first:] if cell.origin)
+    if len(texts) == len(columns.order) and not columns.strange:
+        return Printed(labels, texts, unit=unit)
+    values = [(position, cell.text) for position, cell in enumerate(cells[first:], first) if cell.origin]
+    return _by_position(labels, unit, values, columns)
 
 
-def _shifted(line: Line, first: int) -> bool:
+def _shifted(cells: Sequence[GridCell], first: int) -> bool:
     """Whether the cell before the first value column is no label: the row lost (or gained) a label cell."""
     if first == 0:
         return False
-    if first > len(line.cells):
+    if first > len(cells):
         return True
-    last_label = line.cells[first - 1]
+    last_label = cells[first - 1]
     return last_label.origin and is_value(last_label.text)
 
 
@@ -83,15 +87,17 @@ def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], s
     return (*labels[:-1], *((label,) if label else ())), unit
 
 
-def _labels_before(line: Line, first: int) -> tuple[str, ...]:
+def _labels_before(cells: Sequence[GridCell], first: int) -> tuple[str, ...]:
     labels: list[str] = []
-    for cell in line.cells[:first]:
+    for cell in cells[:first]:
         if cell.text and (not labels or labels[-1] != cell.text):
             labels.append(cell.text)
     return tuple(labels)
 
 
-def _by_position(labels: tuple[str, ...], values: list[tuple[int, str]], columns: ColumnMap) -> Printed | None:
+def _by_position(
+    labels: tuple[str, ...], unit: str | None, values: list[tuple[int, str]], columns: ColumnMap
+) -> Printed | None:
     wanted = len(columns.order)
     surplus: tuple[str, ...] = ()
     if columns.strange:
@@ -101,15 +107,15 @@ def _by_position(labels: tuple[str, ...], values: list[tuple[int, str]], columns
     while len(values) > wanted and not values[-1][1]:
         values.pop()
     if len(values) == wanted:
-        return Printed(labels, tuple(text for _, text in values), surplus)
+        return Printed(labels, tuple(text for _, text in values), surplus, unit)
     if len(values) > wanted:
         at = dict(values)
         if all(position in at for position in columns.positions):
             rest = tuple(text for position, text in values if position not in columns.positions and text)
-            return Printed(labels, tuple(at[position] for position in columns.positions), surplus + rest)
+            return Printed(labels, tuple(at[position] for position in columns.positions), surplus + rest, unit)
         return None
     at = dict(values)
-    return Printed(labels, tuple(at.get(position) for position in columns.positions), surplus)
+    return Printed(labels, tuple(at.get(position) for position in columns.positions), surplus, unit)
 
 
 def _by_count(line: Line, wanted: int, table: Table, padding: Padding, *, shifted: bool) -> Printed:

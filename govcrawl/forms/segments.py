@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from govcrawl.forms.labels import CACHE
+from govcrawl.forms.labels import CACHE, ROW_CACHE
 from govcrawl.forms.lexicon import Anchors, anchors_of, bare, headings
 from govcrawl.forms.values import CellKind, cell_kind
 from govcrawl.model import Document, GridCell
@@ -92,20 +92,27 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _line(row: tuple[GridCell, ...], number: int, aligned: bool) -> Line:
+    labels, speech, numbers, values = _contents(row)
+    return Line(row, number, aligned, labels, speech, numbers, values)
+
+
+@lru_cache(maxsize=ROW_CACHE)
+def _contents(row: tuple[GridCell, ...]) -> tuple[tuple[str, ...], Speech, int, int]:
+    """Labels of a row, what they speak for, how many numbers, how many values."""
     labels: list[str] = []
     numbers = values = 0
-    for cell in row:
-        if cell.origin:
-            kind = cell_kind(cell.text)
+    for text, origin in row:
+        if origin:
+            kind = cell_kind(text)
             if kind is CellKind.NUMBER:
                 numbers += 1
                 values += 1
             elif kind is CellKind.NOTHING:
                 values += 1
             else:
-                labels.append(cell.text)
+                labels.append(text)
     printed = tuple(labels)
-    return Line(row, number, aligned, printed, speech_of(printed), numbers, values)
+    return printed, speech_of(printed), numbers, values
 
 
 def segments_of(lines: Sequence[Line]) -> list[Segment]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
-from operator import eq
+from functools import lru_cache
 
 from govcrawl.forms.columns import ColumnMap
 from govcrawl.forms.fit import Fit
-from govcrawl.forms.labels import normalise, one_line
+from govcrawl.forms.labels import ROW_CACHE, normalise, one_line
 from govcrawl.forms.rows import Printed
 from govcrawl.forms.schema import Form, Part, Row, Table
-from govcrawl.forms.values import MISSING, Reading, read_row, read_value, unit_in_label
+from govcrawl.forms.values import MISSING, Reading, figure_of, read_value, unit_in_label
 from govcrawl.model import ExtraCell, Figure, Finding, Severity
 
 
@@ -32,8 +31,16 @@ class TableReading:
 
     @property
     def where(self) -> str:
-        part = str(self.table.part)
-        return part if self.table.id == part else f"{part}/{self.table.id}"
+        return _where(self.table)
+
+    def take(self, row: Row, read: _RowReading) -> None:
+        """Take over what a row gives."""
+        self.rows.append(row)
+        self.figures[row.code] = read.figures
+        self.blanks += read.blanks
+        self.repaired += read.repaired
+        self.extras.extend(read.extras)
+        self.findings.extend(read.findings)
 
     def tell(self, code: str, severity: Severity, where: str, message: str, **more: str | int | float | None) -> None:
         self.findings.append(Finding(code, severity, where, message, more.get("expected"), more.get("actual")))
@@ -43,7 +50,6 @@ def read_table(fitted: Fit) -> TableReading:
     """Read the values of a fitted segment. Every printed cell ends in `figures`, or in `extras` with a finding."""
     table = fitted.table
     reading = TableReading(fitted.form, table)
-    units = fitted.columns.units()
     _tell_header(reading, fitted.columns)
     seen: set[str] = set()
     for item, match in zip(fitted.printed, fitted.matches, strict=True):
@@ -52,7 +58,7 @@ def read_table(fitted: Fit) -> TableReading:
             _keep_extra(reading, fitted, item, repeated=row is not None)
             continue
         seen.add(row.code)
-        _read_row(reading, fitted, item, row, units)
+        reading.take(row, _read_row(item, row, fitted.columns, table))
     for text in fitted.strays:
         reading.extras.append(ExtraCell(str(table.part), text, "", Figure(None, text)))
         reading.tell("extra_row", Severity.INFO, reading.where, f"the form has no row {text!r}", actual=text)
@@ -86,71 +92,78 @@ def _tell_header(reading: TableReading, columns: ColumnMap) -> None:
             )
 
 
-def _where(reading: TableReading, row: Row, column_index: int) -> str:
-    table = reading.table
+@dataclass(slots=True)
+class _RowReading:
+    """What one row gives to its table."""
+
+    figures: tuple[Figure, ...]
+    blanks: int = 0
+    repaired: int = 0
+    extras: list[ExtraCell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def tell(self, code: str, severity: Severity, where: str, message: str, **more: str | int | float | None) -> None:
+        self.findings.append(Finding(code, severity, where, message, more.get("expected"), more.get("actual")))
+
+
+@lru_cache(maxsize=ROW_CACHE)
+def _read_row(item: Printed, row: Row, columns: ColumnMap, table: Table) -> _RowReading:
+    """Read one row. Remembered with the printed row, and never changed after."""
+    units = columns.units()
+    row_unit = item.unit or unit_in_label(item.leaf)
+    figures = [MISSING] * len(table.columns)
+    reading = _RowReading((), blanks=0 if row.optional else sum(text == "" for text in item.cells))
+    _tell_row(reading, item, row, table)
+    for index, text in zip(columns.order, item.cells, strict=True):
+        if text is None:
+            reading.repaired += 1
+            if not item.ambiguous:
+                where = _where_cell(table, row, index)
+                reading.tell("missing_cell", Severity.INFO, where, "the cell is not there")
+            continue
+        figures[index], more = figure_of(text, units.get(index, row_unit))
+        if more is not None:
+            _tell_cell(reading, _where_cell(table, row, index), one_line(text), more)
+    reading.figures = tuple(figures)
+    for number, text in enumerate(item.surplus):
+        header = columns.strange[number][1] if number < len(columns.strange) else ""
+        reading.extras.append(_extra(table, "/".join(map(one_line, item.labels)), one_line(header), text))
+    return reading
+
+
+def _where(table: Table) -> str:
+    part = str(table.part)
+    return part if table.id == part else f"{part}/{table.id}"
+
+
+def _where_cell(table: Table, row: Row, column_index: int) -> str:
     column = table.columns[column_index]
     if table.part is Part.REVIEW_LITIGATION:
         return f"{table.part}/{column.group.code if column.group else ''}/{column.code}"
     return f"{table.part}/{table.cell_code(row, column)}"
 
 
-def _read_row(reading: TableReading, fitted: Fit, item: Printed, row: Row, units: dict[int, str]) -> None:
-    table = reading.table
-    reading.rows.append(row)
-    place = f"{reading.where}/{row.code}" if row.code else reading.where
-    if row.code and normalise(item.leaf) != normalise(row.label):
-        reading.tell(
-            "label_variant" if item.leaf else "positional_row",
-            Severity.INFO,
-            place,
-            f"the row is printed as {one_line(item.leaf)!r}"
-            if item.leaf
-            else "the row has no readable label; its place names it",
-            expected=row.label,
-            actual=one_line(item.leaf),
-        )
+def _tell_row(reading: _RowReading, item: Printed, row: Row, table: Table) -> None:
+    """Say what is odd about a row as a whole."""
+    place = f"{_where(table)}/{row.code}" if row.code else _where(table)
+    leaf = one_line(item.leaf)
+    if row.code and not leaf:
+        message = "the row has no readable label; its place names it"
+        reading.tell("positional_row", Severity.INFO, place, message, expected=row.label)
+    elif row.code and normalise(leaf) != normalise(row.label):
+        message = f"the row is printed as {leaf!r}"
+        reading.tell("label_variant", Severity.INFO, place, message, expected=row.label, actual=leaf)
     if item.shifted:
         reading.tell("shifted_row", Severity.INFO, place, "the row lost a label cell; its values were read in order")
+    printed = " | ".join(map(one_line, item.surplus))
     if item.ambiguous:
-        printed = " | ".join(one_line(text) for text in item.surplus)
-        reading.tell(
-            "ambiguous_row",
-            Severity.WARNING,
-            place,
-            "its cells are not as many as the columns, and nothing says which is which",
-            expected=len(table.columns),
-            actual=printed,
-        )
-    order = fitted.columns.order
-    row_unit = item.unit or unit_in_label(item.leaf)
-    printed_units = tuple(units.get(index, row_unit) for index in order) if units else (row_unit,) * len(order)
-    read = read_row(item.cells, printed_units)
-    reading.figures[row.code] = _in_order(read.figures, order, len(table.columns))
-    reading.blanks += 0 if row.optional else read.blanks
-    reading.repaired += len(read.missing)
-    if not item.ambiguous:
-        for at in read.missing:
-            reading.tell("missing_cell", Severity.INFO, _where(reading, row, order[at]), "the cell is not there")
-    for at, value in read.told:
-        _tell_cell(reading, _where(reading, row, order[at]), one_line(item.cells[at] or ""), value)
-    for number, text in enumerate(item.surplus):
-        header = fitted.columns.strange[number][1] if number < len(fitted.columns.strange) else ""
-        _extra(reading, "/".join(map(one_line, item.labels)), one_line(header), text)
-    if item.surplus and not item.ambiguous:
-        reading.tell(
-            "extra_column", Severity.INFO, place, "cells that the form does not have", actual=" | ".join(item.surplus)
-        )
+        message = "its cells are not as many as the columns, and nothing says which is which"
+        reading.tell("ambiguous_row", Severity.WARNING, place, message, expected=len(table.columns), actual=printed)
+    elif item.surplus:
+        reading.tell("extra_column", Severity.INFO, place, "cells that the form does not have", actual=printed)
 
 
-def _in_order(figures: tuple[Figure, ...], order: tuple[int, ...], wanted: int) -> tuple[Figure, ...]:
-    """The figures in the form's order; a column that is not printed has none."""
-    if len(figures) == wanted and all(map(eq, order, count())):
-        return figures
-    placed = dict(zip(order, figures, strict=True))
-    return tuple(placed.get(index, MISSING) for index in range(wanted))
-
-
-def _tell_cell(reading: TableReading, where: str, printed: str, value: Reading) -> None:
+def _tell_cell(reading: _RowReading, where: str, printed: str, value: Reading) -> None:
     """Say what was done to read a cell beyond reading its digits."""
     if value.unit:
         reading.tell("unit_in_cell", Severity.INFO, where, f"a unit stands in the cell: {printed}", actual=printed)
@@ -161,10 +174,9 @@ def _tell_cell(reading: TableReading, where: str, printed: str, value: Reading) 
         reading.tell(value.note, Severity.INFO, where, f"printed as {printed!r}", actual=printed)
 
 
-def _extra(reading: TableReading, row: str, column: str, text: str, code: str | None = None) -> None:
+def _extra(table: Table, row: str, column: str, text: str) -> ExtraCell:
     value = read_value(text)
-    figure = Figure(value.value, text, value.unit)
-    reading.extras.append(ExtraCell(str(reading.table.part), row, column, figure, code))
+    return ExtraCell(str(table.part), row, column, Figure(value.value, text, value.unit))
 
 
 def _keep_extra(reading: TableReading, fitted: Fit, item: Printed, *, repeated: bool) -> None:
@@ -172,9 +184,8 @@ def _keep_extra(reading: TableReading, fitted: Fit, item: Printed, *, repeated: 
     label = "/".join(map(one_line, item.labels))
     for index, text in zip(fitted.columns.order, item.cells, strict=True):
         if text:
-            _extra(reading, label, reading.table.columns[index].label, text)
-    for text in item.surplus:
-        _extra(reading, label, "", text)
+            reading.extras.append(_extra(reading.table, label, reading.table.columns[index].label, text))
+    reading.extras.extend(_extra(reading.table, label, "", text) for text in item.surplus)
     reading.tell(
         "repeated_row" if repeated else "extra_row",
         Severity.WARNING if repeated else Severity.INFO,

@@ -143,42 +143,15 @@ def is_number(text: str) -> bool:
     return cell_kind(text) is CellKind.NUMBER
 
 
-@dataclass(frozen=True, slots=True)
-class RowOfFigures:
-    """The figures of a row in printed order, and what there is to tell of them."""
-
-    figures: tuple[Figure, ...]
-    blanks: int
-    """Cells that are there and empty."""
-    told: tuple[tuple[int, Reading], ...]
-    """(place, reading) of each cell that took more than reading its digits."""
-    missing: tuple[int, ...]
-    """Places where the row has no cell."""
-
-
 MISSING = Figure(None, "")
 """A cell that is not there."""
 
 
 @lru_cache(maxsize=CACHE)
-def read_row(cells: tuple[str | None, ...], units: tuple[str | None, ...]) -> RowOfFigures:
-    """Read the value cells of a row whose columns (or label) print `units`.
-
-    Cached: most rows of most reports are zeros.
-    """
-    figures: list[Figure] = []
-    told: list[tuple[int, Reading]] = []
-    for place, (raw, unit) in enumerate(zip(cells, units, strict=True)):
-        if raw is None:
-            figures.append(MISSING)
-            continue
-        reading = read_value(raw)
-        figures.append(Figure(reading.value, raw, reading.unit or unit))
-        if reading.note or reading.unit:
-            told.append((place, reading))
-    blanks = sum(raw == "" for raw in cells)
-    missing = tuple(place for place, raw in enumerate(cells) if raw is None)
-    return RowOfFigures(tuple(figures), blanks, tuple(told), missing)
+def figure_of(raw: str, unit: str | None) -> tuple[Figure, Reading | None]:
+    """The figure of a cell under a column or row that prints `unit`; the reading where there is more to tell."""
+    reading = read_value(raw)
+    return Figure(reading.value, raw, reading.unit or unit), reading if reading.note or reading.unit else None
 
 
 @lru_cache(maxsize=CACHE)

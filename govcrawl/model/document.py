@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govcrawl.model.kinds import DocumentKind
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a grid, placed after its spans were expanded."""
+class GridCell(NamedTuple):
+    """A cell of a grid, placed after its spans were expanded. A tuple, since whole rows are looked up by value."""
 
     text: str
     origin: bool = True
