@@ -105,7 +105,7 @@ def template_version(
         year, label = max(in_tables, key=lambda pair: pair[0])
         return _edition(form, year), Evidence("table", " ".join(label.split()))
     if period:
-        return _edition(form, period[1].year), Evidence("period", period_text)
+        return _edition(form, period[0].year), Evidence("period", period_text)
     if title_year:
         return _edition(form, title_year), Evidence("title", title)
     return form.versions.get(0, form.versions[years[0]]), Evidence("form", form.code)

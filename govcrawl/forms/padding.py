@@ -15,7 +15,7 @@ from govcrawl.forms.labels import normalise, without_note
 from govcrawl.forms.lexicon import spellings
 from govcrawl.forms.schema import Table
 from govcrawl.forms.segments import Line
-from govcrawl.forms.values import is_number, is_value
+from govcrawl.forms.values import is_number, is_value, unit_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,18 @@ class Padding:
         """The row's cells; a sentence behind the label of a row is a value that nobody can read, not a label."""
         cells = cells_of(line)
         known = _depths(self.table)
+        if self._deepest():
+            return cells  # behind the label of a group stands the label of a row, however misprinted
         labels, values = cells.labels, cells.values
-        while len(labels) > 1 and normalise(labels[-1]) not in known and normalise(labels[-2]) in known:
+        while len(labels) > 1 and not self._is_label(labels[-1]) and normalise(labels[-2]) in known:
             labels, values = labels[:-1], (labels[-1], *values)
-        if len(labels) < len(cells.labels) and len(values) <= self.wanted:
+        filled = max((index + 1 for index, text in enumerate(values) if text), default=0)
+        if len(labels) < len(cells.labels) and filled <= self.wanted:
             return Cells(labels, values, cells.spans)
         return cells
+
+    def _is_label(self, text: str) -> bool:
+        return normalise(text) in _depths(self.table) or unit_word(text) is not None
 
     def _certain(self, values: Sequence[str]) -> int | None:
         """Blanks in front that can only be padding; None where they could be values as well."""

@@ -18,6 +18,8 @@ from govcrawl.model import GridCell
 
 ALIKE = 0.65
 """Below this likeness two row labels are different rows."""
+GARBLED = 0.3
+"""Below this likeness a label contradicts the row that its place would give it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +196,8 @@ def _by_neighbours(leaves: Sequence[str], found: list[int | None], table: Table)
         index = official[place]
         if hit is not None or index in taken:
             continue
-        contradicted = leaf and any(_score(leaf, row) >= ALIKE for row in table.rows)
+        alike_other = any(_score(leaf, row) >= ALIKE for row in table.rows)
+        contradicted = leaf and (alike_other or _score(leaf, table.rows[index]) < GARBLED)
         neighbours = [found[other] == official[other] for other in (place - 1, place + 1) if 0 <= other < len(official)]
         if not contradicted and all(neighbours):
             found[place] = index

@@ -34,7 +34,7 @@ def is_report_title(title: str) -> bool:
 def title_in(paragraphs: Sequence[str], within: int = 6) -> str:
     """The report's title among the first paragraphs; a title broken over lines is joined. Empty if there is none."""
     lines = [squeeze(text) for text in paragraphs[:within]]
-    lines = [text for text in lines if text]
+    lines = [text for text in lines if text and not pattern("reports", "title", "beside").search(text)]
     for start in range(len(lines)):
         joined = ""
         for stop in range(start, min(start + 3, len(lines))):

@@ -120,7 +120,7 @@ class CellKind(IntEnum):
 
     LABEL = 0
     NOTHING = 1
-    """A blank or a printed "nothing"."""
+    """A blank, a printed "nothing", or signs that nobody can read; no word in any case."""
     NUMBER = 2
 
 
@@ -130,7 +130,8 @@ def cell_kind(text: str) -> CellKind:
     reading = read_value(text)
     if reading.value is not None:
         return CellKind.NUMBER
-    return CellKind.NOTHING if reading.is_value else CellKind.LABEL
+    spoken = any(map(str.isalpha, text))
+    return CellKind.LABEL if spoken and not reading.is_value else CellKind.NOTHING
 
 
 def is_value(text: str) -> bool:

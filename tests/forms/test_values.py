@@ -57,7 +57,12 @@ def test_what_is_not_understood_stays_null_and_says_so(raw: str) -> None:
     reading = read_value(raw)
     assert reading.value is None
     assert reading.note == "unreadable"
-    assert not is_value(raw)
+
+
+def test_only_words_can_be_a_label() -> None:
+    assert not is_value("由区政府办填报")
+    assert is_value("+(3) -(1)"), "signs that nobody can read stand in a value cell all the same"
+    assert is_value("—")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def read_year(facts: Facts, document: Document, labels: Sequence[str], link: Lin
     ):
         if is_report_title(title):
             vote(source, title_year(title))
-    vote("period", facts.period[1].year if facts.period else None)
+    vote("period", facts.period[0].year if facts.period else None)
     if not votes:
         for text in (document.metadata.get("ColumnName", ""), link.text if link else ""):
             vote("column", title_year(text))
