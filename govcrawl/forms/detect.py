@@ -123,7 +123,8 @@ def _edition(form: Form, year: int) -> str:
 
 
 def _deciding_label(readings: Sequence[TableReading], form: Form) -> str:
+    """What the tables of a form are known by: a list by its name, a table by its first column."""
     for reading in readings:
         if reading.form is form and reading.table.part is not Part.REVIEW_LITIGATION:
-            return reading.table.columns[0].label if reading.table.part is Part.DISCLOSURE else reading.rows[-1].label
+            return reading.table.title if reading.table.part is Part.STATISTICS else reading.table.columns[0].label
     return form.code
