@@ -15,6 +15,12 @@ __all__ = ["PLATFORMS", "Page", "Pager", "Platform", "platform_named", "recognis
 
 def recognise_platform(page: Page) -> Platform:
     """The platform that is surest of the page; the static list where none is."""
+    if page.platform is None:
+        page.platform = _surest(page)
+    return page.platform
+
+
+def _surest(page: Page) -> Platform:
     best, score = PLATFORMS[-1], 0.0
     for platform in PLATFORMS:
         sure = platform.recognise(page)

@@ -37,12 +37,14 @@ ARTICLE = re.compile(
 class Page:
     """One HTML page: its address, and its text and tree made when first asked for."""
 
-    __slots__ = ("_links", "_root", "_text", "_to_utf8", "body", "url")
+    __slots__ = ("_links", "_root", "_text", "_to_utf8", "body", "platform", "url")
 
     def __init__(self, url: str, body: bytes, *, to_utf8: Callable[[bytes], bytes] | None = None) -> None:
         """`to_utf8` recodes a body that may be in another charset; without it the body is taken for UTF-8."""
         self.url = url
         self.body = body
+        self.platform: Platform | None = None
+        """What `recognise_platform` found it to be of, once asked."""
         self._to_utf8 = to_utf8
         self._text: str | None = None
         self._root: HtmlElement | None = None

@@ -15,8 +15,9 @@ from govcrawl.platforms.base import Page, Pager, find_attachments, find_body, is
 from govcrawl.platforms.pagers import trs_call, trs_pager
 from govcrawl.platforms.static_list import rows, stated_total
 
-_ARTICLE = re.compile(rb"/t(?:20\d{6}_\d+|\d{5,})(?:_\d+)?\.s?html?", re.IGNORECASE)
-_EDITOR = re.compile(rb"TRS_Editor|trs_editor_view|TRS_UEDITOR|TRS_PreAppend|\btrs_web", re.IGNORECASE)
+_ARTICLE = re.compile(rb"/t(?:20\d{6}_\d+|\d{5,})(?:_\d+)?\.s?html?")
+_EDITORS = (b"trs_editor", b"trs_ueditor", b"trs_preappend")
+_SCRIPT, _OWN_SCRIPT = b"trs_web", re.compile(rb"\btrs_web")
 _BLOCK_URL = re.compile(r"\burl\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _BLOCK_TITLE = re.compile(r"\btitle\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 _DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_\d+")
@@ -33,9 +34,10 @@ class Trs:
     def recognise(self, page: Page) -> float:
         if b"reatePage" in page.body and trs_call(page.text):
             return 0.9
-        if _EDITOR.search(page.body):
+        body = page.body.lower()  # an expression that ignores case looks at each byte of a page by itself
+        if any(mark in body for mark in _EDITORS) or (_SCRIPT in body and _OWN_SCRIPT.search(body)):
             return 0.8
-        return 0.6 if _ARTICLE.search(page.body) else 0.0
+        return 0.6 if _ARTICLE.search(body) else 0.0
 
     def list_links(self, page: Page) -> list[Link]:
         found = {link.url: link for link in rows(page)}
