@@ -33,5 +33,7 @@ class ArchivePipeline(Pipeline):
 
     def _keep(self, capture: Capture, headers: tuple[tuple[str, str], ...]) -> Capture:
         fetched_at = capture.fetched_at or self.now()
-        file, offset = self.writers.archive.write(capture.url, capture.status, headers, capture.body, fetched_at)
+        file, offset = self.writers.archive.write(
+            capture.url, capture.status, headers, capture.body, fetched_at, sha256=capture.body_sha256
+        )
         return replace(capture, fetched_at=fetched_at, warc_file=file, warc_offset=offset)

@@ -13,7 +13,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from govcrawl.archive.writer import GZIP_MAGIC
+from govcrawl.archive.records import GZIP_MAGIC
 from govcrawl.model import ArchiveError, Capture
 
 MAX_BODY_BYTES = 256 << 20

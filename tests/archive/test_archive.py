@@ -88,6 +88,16 @@ def test_a_request_names_its_response(tmp_path: Path) -> None:
     assert request[1]["User-Agent"] == "govcrawl"
 
 
+def test_a_response_carries_the_sha256_of_its_body(tmp_path: Path) -> None:
+    with Archive(tmp_path, 7) as archive:
+        file, offset = write(archive)
+        archive.write(URL, 200, HEADERS, BODY, AT, sha256=hashlib.sha256(BODY).hexdigest())
+    with (tmp_path / file).open("rb") as stream:
+        digests = [r.rec_headers["WARC-Payload-Digest"] for r in ArchiveIterator(stream) if r.rec_type == "response"]
+    assert digests == [f"sha256:{hashlib.sha256(BODY).hexdigest()}"] * 2
+    assert damage_in(tmp_path / file) == 0
+
+
 def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
     with Archive(tmp_path, 7, max_bytes=1500) as archive:
         places = [write(archive, bytes([number]) * 50) for number in range(12)]
