@@ -62,12 +62,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.middleware.redirects.BoundedRedirects": 600,
 }
+# Each of these handles everything a page gives; what is needed of them the spiders do themselves, where it costs less.
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # it drops without a word; the spider tells
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
+STATS_CLASS = "spiders.middleware.counters.Counters"
 EXTENSIONS = {
     "spiders.middleware.resting.RetryAfter": 100,
     "scrapy.extensions.telnet.TelnetConsole": None,

@@ -20,6 +20,7 @@ from govcrawl.model import Portal, Problem, ProblemKind, Role
 from govcrawl.store import PortalState
 from pipelines.read import last_line
 from spiders.failures import explain
+from spiders.middleware.referrers import refer
 from spiders.middleware.refusals import LeftAlone
 
 Output = Request | Fetched | Unchanged | Problem
@@ -85,7 +86,10 @@ class Asking(Spider):
     def handle(self, response: Response, visit: Visit) -> Iterator[Output]:
         """Read an answer; whatever goes wrong in reading it is a problem of that page alone."""
         try:
-            yield from self.answer(response, visit)
+            for output in self.answer(response, visit):
+                if isinstance(output, Request):
+                    refer(output, response.url)
+                yield output
         except Exception as error:
             self.logger.exception("reading %s", response.url)
             yield from self.tell(visit, ProblemKind.EXTRACTION_FAILED, last_line(error), response.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -149,6 +150,7 @@ def run(plan: Plan, watch: Watch) -> RunReport:
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])  # else it makes two records a page for nobody to see
     crawlers = {name: process.create_crawler(name) for name in plan.spiders}
     for name, crawler in crawlers.items():
         process.crawl(crawler, **plan.arguments(name))
@@ -166,7 +168,7 @@ def _spare_the_collector() -> None:
     """Let the garbage collector look less often, and not at what stays: at its defaults it takes 7 % of a crawl."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _counts(crawlers: Mapping[str, Crawler]) -> dict[str, int]:
