@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,7 +13,9 @@ from govcrawl.forms.lexicon import spellings
 from govcrawl.forms.schema import Column, Table
 from govcrawl.forms.segments import Line
 from govcrawl.forms.values import unit_in_label
+from govcrawl.lookups import load_lookup
 
+_YEAR = re.compile(r"^20[0-3]\d年度?")
 ALIKE = 0.62
 """Below this likeness two header labels are different things."""
 
@@ -29,6 +32,8 @@ class ColumnMap:
     """Form column index → the header label as printed."""
     strange: tuple[tuple[int, str], ...] = ()
     """(position, label) of value columns that the form does not have."""
+    stub: frozenset[int] = frozenset()
+    """Positions before the first value column that have a header label of their own: a unit, a number, a code."""
     matched: int = 0
     """How many columns a label named."""
     unmatched: int = 0
@@ -86,7 +91,8 @@ def _by_position(headers: tuple[Header, ...], table: Table) -> ColumnMap:
     frame = _frame_labels(table)
     taken: dict[int, tuple[int, str]] = {}
     loose: list[tuple[int, str]] = []
-    for position, leaf, above in _leaves(headers):
+    leaves = list(_leaves(headers))
+    for position, leaf, above in leaves:
         label = normalise(leaf)
         index = _named(table, label, above, taken)
         if index is None and label not in frame:
@@ -103,6 +109,7 @@ def _by_position(headers: tuple[Header, ...], table: Table) -> ColumnMap:
         positions=tuple(position for position, _ in ordered),
         printed={index: leaf for index, (_, leaf) in taken.items()},
         strange=tuple((position, leaf) for position, leaf in loose if position > first),
+        stub=frozenset(position for position, _, _ in leaves if 0 < position < first),
         matched=len(taken),
         unmatched=len(loose),
     )
@@ -126,13 +133,20 @@ def _leaves(headers: tuple[Header, ...]) -> Iterator[tuple[int, str, tuple[str, 
 
 def _named(table: Table, label: str, path: Sequence[str], taken: dict[int, tuple[int, str]]) -> int | None:
     """The column a header label names; among columns of the same label the group decides, then the order."""
-    found = [index for index in _by_label(table).get(label, ()) if index not in taken]
+    known = _by_label(table)
+    indexes = known.get(label) or known.get(_this_year(label), ())
+    found = [index for index in indexes if index not in taken]
     if len(found) > 1:
         above = {normalise(text) for text in path}
         in_group = [index for index in found if _group_labels(table.columns[index]) & above]
         exact = [index for index in in_group if set(spellings_of_group(table.columns[index])) & above]
         found = exact or in_group or found
     return found[0] if found else None
+
+
+def _this_year(label: str) -> str:
+    """`2020年增/减` says 本年增/减."""
+    return _YEAR.sub(load_lookup("reports")["period"]["this_year"], label)
 
 
 def spellings_of_group(column: Column) -> tuple[str, ...]:

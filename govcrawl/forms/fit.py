@@ -40,20 +40,39 @@ class Fit:
         missing = sum(row.code not in found | replaced for row in table.official_rows)
         columns = self.columns
         if columns.matched or columns.unmatched:
-            header = columns.matched - 0.5 * columns.unmatched - 0.5 * (len(table.columns) - columns.matched)
+            missing_columns = len(table.columns) - columns.matched
+            header = float(2 * columns.matched - columns.unmatched - missing_columns)
         else:
             header = -0.5 * sum(item.ambiguous or bool(item.surplus) for item in self.printed)
         unknown = len(self.matches) - self.matched_rows
         return header + self.matched_rows - 0.5 * missing - 0.5 * unknown
 
     @property
+    def titled(self) -> bool:
+        """Whether the sub-table's own title is printed over it."""
+        return any(self.table.id in line.speech.title for line in self.segment.lines)
+
+    @property
     def solid(self) -> bool:
-        """Whether enough labels match for the rows to be this table at all."""
+        """Whether enough labels match for the rows to be this table at all.
+
+        A row label alone proves nothing: comparisons of two years in the prose have them, too.
+        """
         if self.table.part is Part.REVIEW_LITIGATION:
             return self.matched_rows > 0 and self.columns.matched >= 3
         if self.table.part is Part.STATISTICS:
             return self.matched_rows >= 5
-        return self.matched_rows > 0 and (self.columns.matched > 0 or any(item.has_numbers for item in self.printed))
+        if self.table.part is Part.APPLICATIONS:
+            return self.matched_rows > 0 and (self.columns.matched > 0 or self.matched_rows >= 3)
+        named = self.columns.matched > 0 or (self.titled and not self.columns.unmatched)
+        bare = not self.columns.matched and not self.columns.unmatched and any(i.has_numbers for i in self.printed)
+        return self.matched_rows > 0 and (named or self.titled or bare)
+
+    @property
+    def quality(self) -> tuple[bool, int, int, int]:
+        """Which of two prints of one table is the better: titled, under its header, complete, filled."""
+        filled = sum(item.has_numbers for item in self.printed)
+        return self.titled, self.columns.matched - self.columns.unmatched, self.matched_rows, filled
 
 
 def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, same_rows: bool = False) -> Fit:

@@ -12,11 +12,12 @@ from govcrawl.documents.canonical import canonical_text
 from govcrawl.forms.collect import collect, join
 from govcrawl.forms.detect import candidates, decide_forms, form_code, template_version
 from govcrawl.forms.facts import Facts, read_facts
-from govcrawl.forms.schema import Form
+from govcrawl.forms.fit import Fit
+from govcrawl.forms.schema import Form, Part
 from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
 from govcrawl.forms.segments import Line, lines_of, segments_of
 from govcrawl.forms.tables import TableReading, empty_table, read_table
-from govcrawl.forms.title import is_report_title, squeeze
+from govcrawl.forms.title import is_report_title, squeeze, title_in
 from govcrawl.model import Document, Evidence, Finding, Link, Portal, Report, Section, Severity
 
 HEADINGS_OF_A_REPORT = 3
@@ -54,6 +55,9 @@ def read_report(
     lines = lines_of(document)
     tables = _read_tables(lines)
     prose = prose_of(document, lines, tables.placed)
+    if not _is_report(document, prose, tables, link):
+        tables = _Tables([], [], set(), [])
+        prose = prose_of(document, lines, tables.placed)
     facts = read_facts(document, prose, tables.labels, divisions or load_divisions(), portal, link)
     form, version, evidence, reason = _form(document, tables, prose, facts)
     _add_missing_tables(tables.readings, form)
@@ -109,17 +113,42 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
     ambiguous: list[bool] = []
     placed: set[int] = set()
     labels: list[str] = []
-    for (segment, found), fitted in zip(fits, chosen, strict=True):
+    for fitted, both in _best_first(chosen, [len(found) > 1 for _, found in fits]):
         reading = read_table(fitted)
-        placed.update(index_of[id(line)] for line in segment.lines)
+        placed.update(index_of[id(line)] for line in fitted.segment.lines)
         twin = next((known for known in readings if known.table.id == reading.table.id), None)
         if twin is not None:
             join(twin, reading)
             continue
         readings.append(reading)
-        ambiguous.append(len(found) > 1)
-        labels.extend(text for line in segment.lines for text in line.labels)
+        ambiguous.append(both)
+        labels.extend(text for line in fitted.segment.lines for text in line.labels)
     return _Tables(readings, ambiguous, placed, labels)
+
+
+def _is_report(document: Document, prose: Prose, tables: _Tables, link: Link | None) -> bool:
+    """Whether the tables are a report's: other documents count licences, too, and notices come with a blank form."""
+    titles = [
+        title_in(prose.preamble),
+        document.metadata.get("ArticleTitle", ""),
+        document.title,
+        link.text if link else "",
+    ]
+    if any(map(is_report_title, titles)) or len(prose.known) >= HEADINGS_OF_A_REPORT:
+        return True
+    parts = [reading.table.part for reading in tables.readings]
+    filled = any(figure.value is not None for r in tables.readings for row in r.figures.values() for figure in row)
+    return filled and (parts.count(Part.DISCLOSURE) > 1 or any(part is not Part.DISCLOSURE for part in parts))
+
+
+def _best_first(chosen: Sequence[Fit], ambiguous: Sequence[bool]) -> list[tuple[Fit, bool]]:
+    """In printed order, but of a table that is printed more than once the best print first."""
+    order = list(zip(chosen, ambiguous, strict=True))
+    for place, (fitted, _) in enumerate(order):
+        twins = [at for at, (other, _) in enumerate(order) if at >= place and other.table.id == fitted.table.id]
+        best = max(twins, key=lambda at: (order[at][0].quality, -at))
+        order[place], order[best] = order[best], order[place]
+    return order
 
 
 def _add_missing_tables(readings: list[TableReading], form: str) -> None:

@@ -58,7 +58,7 @@ def take_apart(line: Line, columns: ColumnMap, table: Table, padding: Padding) -
 def _in_place(cells: tuple[GridCell, ...], columns: ColumnMap, table: Table) -> Printed | None:
     """Read a row by the positions of the header; None where it does not stand under it."""
     first = columns.first
-    if _shifted(cells, first):
+    if _shifted(cells, first, columns) or _pushed(cells, first, table):
         return None
     labels, unit = _split_unit(_labels_before(cells, first), table)
     texts = tuple(cell.text for cell in cells[first:] if cell.origin)
@@ -68,14 +68,19 @@ def _in_place(cells: tuple[GridCell, ...], columns: ColumnMap, table: Table) -> 
     return _by_position(labels, unit, values, columns)
 
 
-def _shifted(cells: Sequence[GridCell], first: int) -> bool:
+def _shifted(cells: Sequence[GridCell], first: int, columns: ColumnMap) -> bool:
     """Whether the cell before the first value column is no label: the row lost (or gained) a label cell."""
-    if first == 0:
+    if first == 0 or first - 1 in columns.stub:
         return False
     if first > len(cells):
         return True
     last_label = cells[first - 1]
     return last_label.origin and is_value(last_label.text)
+
+
+def _pushed(cells: Sequence[GridCell], first: int, table: Table) -> bool:
+    """Whether a row label stands in the first value column, since a rowspan above reaches one row too far."""
+    return len(cells) > first > 0 and cells[first].origin and normalise(cells[first].text) in _by_label(table)
 
 
 def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], str | None]:
@@ -92,7 +97,7 @@ def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], s
 def _labels_before(cells: Sequence[GridCell], first: int) -> tuple[str, ...]:
     labels: list[str] = []
     for cell in cells[:first]:
-        if cell.text and (not labels or labels[-1] != cell.text):
+        if not is_value(cell.text) and (not labels or labels[-1] != cell.text):
             labels.append(cell.text)
     return tuple(labels)
 

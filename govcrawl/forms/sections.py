@@ -96,4 +96,4 @@ def tells_prose_form(known: Iterable[str]) -> bool:
     met = set(known)
     only_old = sum(name in old and name not in new for name in met)
     only_new = sum(name in new and name not in old for name in met)
-    return only_old >= 2 and only_old > only_new
+    return only_old > only_new and (only_old >= 2 or not only_new)

@@ -13,6 +13,8 @@ from govcrawl.forms.schema import Form, Part, Row, Table
 from govcrawl.forms.values import MISSING, Reading, figure_of, read_value, unit_in_label
 from govcrawl.model import ExtraCell, Figure, Finding, Severity
 
+MONEY = frozenset({"元", "万元", "亿元"})
+
 
 @dataclass(slots=True)
 class TableReading:
@@ -122,6 +124,9 @@ def _read_row(item: Printed, row: Row, columns: ColumnMap, table: Table) -> _Row
                 reading.tell("missing_cell", Severity.INFO, where, "the cell is not there")
             continue
         figures[index], more = figure_of(text, units.get(index, row_unit))
+        if more is not None and more.unit in MONEY and not (row.money or table.columns[index].money):
+            # 1.2万 of licences is a rounded count, and 1.2万元 of them is nothing at all.
+            figures[index], more = Figure(None, text), Reading(None, note="unreadable")
         if more is not None:
             _tell_cell(reading, _where_cell(table, row, index), one_line(text), more)
     reading.figures = tuple(figures)

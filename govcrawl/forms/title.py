@@ -68,17 +68,35 @@ def agency_in_title(title: str) -> str | None:
     lead = pattern("reports", "title", "leading").match(text)
     if lead:
         text, printed = text[lead.end() :], printed[lead.end() :]
-    keyword = pattern("reports", "title", "keyword").search(text)
-    if keyword is None:
-        return None
     year = pattern("reports", "title", "year").search(text)
-    stop = keyword.start()
-    if year and year.start() < stop:
-        name = printed[: year.start()].rstrip(_trimmed()) + printed[year.end() : stop]
+    before = _name_before(text[: year.start()], printed) if year else ""
+    if year and before:
+        keyword = pattern("reports", "title", "keyword").search(text, year.end())
+        name = before + printed[year.end() : keyword.start() if keyword else year.end()].strip(_trimmed())
     else:
-        name = printed[:stop]
-    name = pattern("reports", "title", "trailing").sub("", name.strip(_trimmed()))
-    return name.strip(_trimmed()) or None
+        # The last time the subject is named: offices of 政务公开 bear it in their own names.
+        start = year.end() if year else 0
+        subjects = list(pattern("reports", "title", "keyword").finditer(text, start))
+        if not subjects:
+            return None
+        stop = next((found for found in reversed(subjects) if not found[0].startswith("年")), subjects[0])
+        name = printed[start : stop.start()]
+    name = pattern("reports", "title", "trailing").sub("", name.strip(_trimmed())).strip(_trimmed())
+    return name or _behind(printed)
+
+
+def _name_before(text: str, printed: str) -> str:
+    """The agency before the year, without the report's own name where that stands there, too."""
+    for found in reversed(list(pattern("reports", "title", "keyword").finditer(text))):
+        if pattern("reports", "title", "rest").fullmatch(text[found.end() :]):
+            text = text[: found.start()]
+    return printed[: len(text)].strip(_trimmed())
+
+
+def _behind(title: str) -> str | None:
+    """The agency behind the report's name: `2022年政府信息公开工作年度报告——云州市水利局`."""
+    found = pattern("reports", "title", "behind").search(title)
+    return found[1] if found and pattern("reports", "signature", "agency").search(found[1]) else None
 
 
 def title_year(title: str) -> int | None:

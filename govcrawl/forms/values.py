@@ -20,6 +20,12 @@ _PLAIN = re.compile(r"[0-9]{1,15}", re.ASCII)
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-", "–": "-", "﹢": "+", "٫": "."})
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?", re.ASCII)
 _NOTE = re.compile(r"\(([^()]*)\)?$")
+_MARKS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]")
+"""Marks of footnotes: what stands raised behind a number is no digit of it."""
+_TWO_LINES = re.compile(r"\d[^\S\n]*\n\s*\d")
+"""Two numbers under one another."""
+_APART = re.compile(r"\d[^\S\n]+\d(?!\d\d(?:\D|$))")
+"""Digits apart by a space that parts no thousands."""
 _BOTH_SIGNS = re.compile(r"[+]?\(?0*\)?[/、,]?[-+]?\(?0*\)?")
 _UNIT_IN_LABEL = re.compile(r"(?:\((?:单位:?)?|单位:?)(亿元|万元|元|件|项|个|条|次|人次|人)\)?$")
 
@@ -29,7 +35,7 @@ class Reading:
     """What a value cell says.
 
     `note` names what was done beyond reading digits: `zero_in_words`, `sign_in_words`, `approximate`,
-    `note_in_cell`, `unreadable`; empty for a plain number, a blank, or a printed "nothing".
+    `note_in_cell`, `spaces_in_number`, `unreadable`; empty for a plain number, a blank, or a printed "nothing".
     """
 
     value: Number | None
@@ -73,15 +79,17 @@ def read_value(raw: str) -> Reading:
     """
     if _PLAIN.fullmatch(raw):
         return Reading(int(raw))
-    text = _squeeze(raw)
+    if _TWO_LINES.search(raw):
+        return _UNREADABLE
+    text = _squeeze(_MARKS.sub("", raw))
     if not text:
-        return _BLANK
+        return _UNREADABLE if _MARKS.search(raw) else _BLANK
     nothing, zero_words, sign_word, about_word, units = _words()
     if text in nothing:
         return _BLANK
     if text in zero_words:
         return Reading(0, note="zero_in_words")
-    note = ""
+    note = "note_in_cell" if _MARKS.search(raw) else "spaces_in_number" if _APART.search(raw.strip()) else ""
     found = about_word.match(text)
     if found:
         text, note = text[found.end() :], "approximate"
@@ -94,7 +102,9 @@ def read_value(raw: str) -> Reading:
             return _UNREADABLE
     bracket = _NOTE.search(text)
     if bracket and bracket.start() and text[0] not in "+-(":
-        text, note = text[: bracket.start()], note or "note_in_cell"
+        inside = bracket[1]
+        text = text[: bracket.start()] + (inside if inside in units else "")
+        note = note or ("" if inside in units else "note_in_cell")
     number = _NUMBER.match(text)
     if number is None or len(number["digits"].replace(",", "")) > MAX_DIGITS:
         return _two_signs(text)
