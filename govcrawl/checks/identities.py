@@ -8,8 +8,13 @@ from functools import cache
 from govcrawl.forms.schema import Form, Identity, Part, load_forms
 from govcrawl.model import Figure, Finding, Number, Report
 
-Cells = Mapping[str, Number]
-"""Code → value; a blank counts as 0, a cell that the report does not have is not there."""
+
+class Cells(dict[str, Number]):
+    """Code → value; a blank counts as 0, a cell that the report does not have is not there."""
+
+    blank: frozenset[str] = frozenset()
+    """The codes of the blanks."""
+
 
 _TOLERANCE = 1e-6
 """Sums of printed decimals differ from their total by floating point alone."""
@@ -46,6 +51,8 @@ def _check(identity: Identity, where: str, cells: Cells) -> Iterator[Finding]:
     if not all(code in cells for code in identity.left):
         return
     codes = _stand_ins(identity, cells)
+    if identity.axis == "row" and all(code in cells.blank for code in codes):
+        return  # only the total is filled in: a blank is no error by itself
     left, right = _sum(cells, identity.left), _sum(cells, codes)
     if not _holds(left, identity.relation, right) and (identity.unless is None or cells.get(identity.unless)):
         yield Finding(
@@ -67,7 +74,7 @@ def _series(part: Part, axis: str, report: Report) -> Iterator[tuple[str, Cells]
     elif axis == "column":
         rows = {row: _numbers(cells) for row, cells in report.applications.items()}
         for column in next(iter(rows.values()), {}):
-            yield f"applications/{column}", {row: cells[column] for row, cells in rows.items()}
+            yield f"applications/{column}", Cells({row: cells[column] for row, cells in rows.items()})
     elif axis == "row":
         for row, figures in report.applications.items():
             yield f"applications/{row}", _numbers(figures)
@@ -76,8 +83,10 @@ def _series(part: Part, axis: str, report: Report) -> Iterator[tuple[str, Cells]
             yield f"review_litigation/{channel}", _numbers(figures)
 
 
-def _numbers(figures: Mapping[str, Figure]) -> dict[str, Number]:
-    return {code: figure.value or 0 for code, figure in figures.items()}
+def _numbers(figures: Mapping[str, Figure]) -> Cells:
+    cells = Cells({code: figure.value or 0 for code, figure in figures.items()})
+    cells.blank = frozenset([code for code, figure in figures.items() if figure.value is None])
+    return cells
 
 
 @cache

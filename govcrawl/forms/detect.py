@@ -19,8 +19,13 @@ from govcrawl.model import Evidence
 _YEAR = re.compile(r"(20[0-3]\d)年")
 
 
-def candidates(segment: Segment) -> list[Fit]:
-    """The forms whose labels fit a segment best; more than one where the labels are the same in both."""
+def candidates(segment: Segment, *, goes_on: bool = False) -> list[Fit]:
+    """The forms whose labels fit a segment best; more than one where the labels are the same in both.
+
+    Args:
+        segment: the printed rows.
+        goes_on: they follow a sub-table of part two without a break.
+    """
     if segment.table_id is None:
         return []
     fits: list[Fit] = []
@@ -30,7 +35,7 @@ def candidates(segment: Segment) -> list[Fit]:
         fitted = fit(segment, form, table, twins.get(columns), same_rows=(*columns, *rows) in twins)
         twins.setdefault(columns, fitted)
         twins.setdefault((*columns, *rows), fitted)
-        if fitted.solid:
+        if fitted.solid or (goes_on and fitted.bare):
             fits.append(fitted)
     if len(fits) < 2:
         return fits

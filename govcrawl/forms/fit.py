@@ -64,9 +64,14 @@ class Fit:
             return self.matched_rows >= 5
         if self.table.part is Part.APPLICATIONS:
             return self.matched_rows > 0 and (self.columns.matched > 0 or self.matched_rows >= 3)
-        named = self.columns.matched > 0 or (self.titled and not self.columns.unmatched)
-        bare = not self.columns.matched and not self.columns.unmatched and any(i.has_numbers for i in self.printed)
-        return self.matched_rows > 0 and (named or self.titled or bare)
+        return self.matched_rows > 0 and (self.columns.matched > 0 or self.titled)
+
+    @property
+    def bare(self) -> bool:
+        """Rows of part two without a title and a header: this table only where another of part two goes before."""
+        headless = not self.columns.matched and not self.columns.unmatched
+        filled = any(item.has_numbers for item in self.printed)
+        return self.table.part is Part.DISCLOSURE and headless and filled and self.matched_rows > 0
 
     @property
     def quality(self) -> tuple[bool, int, int, int]:

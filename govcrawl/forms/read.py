@@ -14,8 +14,8 @@ from govcrawl.forms.detect import candidates, decide_forms, form_code, template_
 from govcrawl.forms.facts import Facts, read_facts
 from govcrawl.forms.fit import Fit
 from govcrawl.forms.schema import Form, Part
-from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
-from govcrawl.forms.segments import Line, lines_of, segments_of
+from govcrawl.forms.sections import Prose, first_report, prose_of, tells_prose_form
+from govcrawl.forms.segments import Line, Segment, lines_of, segments_of
 from govcrawl.forms.tables import TableReading, empty_table, read_table
 from govcrawl.forms.title import is_report_title, squeeze, title_in
 from govcrawl.model import Document, Evidence, Finding, Link, Portal, Report, Section, Severity
@@ -52,6 +52,7 @@ def read_report(
     Returns:
         The report. A document that is none gives one with `form` `none` and a `reason`.
     """
+    whole, document = document, first_report(document)
     lines = lines_of(document)
     tables = _read_tables(lines)
     prose = prose_of(document, lines, tables.placed)
@@ -62,6 +63,9 @@ def read_report(
     form, version, evidence, reason = _form(document, tables, prose, facts)
     _add_missing_tables(tables.readings, form)
     findings = _findings(tables, facts, document, form)
+    if document is not whole:
+        message = "the page holds a further report, which was not read"
+        findings.append(Finding("further_report", Severity.WARNING, "document", message))
     cells = collect(tables.readings)
     return Report(
         title=facts.title,
@@ -73,7 +77,7 @@ def read_report(
         form=form,
         template_version=version,
         template_evidence=evidence,
-        content_hash=content_hash(document, facts),
+        content_hash=content_hash(whole, facts),
         scope=facts.scope,
         period=facts.period,
         confidence=_confidence(tables.readings, form),
@@ -106,8 +110,13 @@ def content_hash(document: Document, facts: Facts) -> str:
 
 def _read_tables(lines: Sequence[Line]) -> _Tables:
     index_of = {id(line): index for index, line in enumerate(lines)}
-    segments = [segment for segment in segments_of(lines) if segment.table_id is not None]
-    fits = [(segment, found) for segment in segments if (found := candidates(segment))]
+    fits: list[tuple[Segment, list[Fit]]] = []
+    goes_on = False
+    for segment in segments_of(lines):
+        found = candidates(segment, goes_on=goes_on)
+        if found:
+            fits.append((segment, found))
+        goes_on = bool(found) and found[0].table.part is Part.DISCLOSURE
     chosen = decide_forms([found for _, found in fits])
     readings: list[TableReading] = []
     ambiguous: list[bool] = []

@@ -95,11 +95,17 @@ def _split_unit(labels: Sequence[str], table: Table) -> tuple[tuple[str, ...], s
 
 
 def _labels_before(cells: Sequence[GridCell], first: int) -> tuple[str, ...]:
-    labels: list[str] = []
-    for cell in cells[:first]:
-        if not is_value(cell.text) and (not labels or labels[-1] != cell.text):
-            labels.append(cell.text)
-    return tuple(labels)
+    """The labels of a row, those that start in it last: a label reaching down from above is a group's."""
+    from_above: list[str] = []
+    own: list[str] = []
+    for text, origin in cells[:first]:
+        if is_value(text):
+            continue
+        if origin:
+            own.append(text)
+        elif text not in own and (not from_above or from_above[-1] != text):
+            from_above.append(text)
+    return (*from_above, *own)
 
 
 def _by_position(
@@ -121,6 +127,9 @@ def _by_position(
             rest = tuple(text for position, text in values if position not in columns.positions and text)
             return Printed(labels, tuple(at[position] for position in columns.positions), surplus + rest, unit)
         return None
+    if wanted - len(values) > 1:
+        nothing: tuple[str | None, ...] = (None,) * wanted
+        return Printed(labels, nothing, tuple(text for _, text in values if text), unit, ambiguous=True)
     at = dict(values)
     return Printed(labels, tuple(at.get(position) for position in columns.positions), surplus, unit)
 

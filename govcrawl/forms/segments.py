@@ -143,8 +143,14 @@ def _continues(segment: Segment, line: Line) -> bool:
     if speech.stub and segment.has_values:
         return wanted == "statistics" and wanted in speech.stub
     if speech.row and line.values:
-        return wanted in speech.row or wanted in speech.group
+        return wanted in speech.row or wanted in speech.group or _under_shared_header(segment, speech)
     return wanted in speech.any
+
+
+def _under_shared_header(segment: Segment, speech: Speech) -> bool:
+    """Whether all there is so far is a header that the row's table has as well."""
+    alone = all(line.is_header and not line.speech.title for line in segment.lines)
+    return alone and not speech.row.isdisjoint(segment.lines[-1].speech.any)
 
 
 def _start(segments: list[Segment], current: Segment | None, line: Line) -> Segment:

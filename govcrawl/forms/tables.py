@@ -8,6 +8,7 @@ from functools import lru_cache
 from govcrawl.forms.columns import ColumnMap
 from govcrawl.forms.fit import Fit
 from govcrawl.forms.labels import ROW_CACHE, normalise, one_line
+from govcrawl.forms.lexicon import anchors_of
 from govcrawl.forms.rows import Printed
 from govcrawl.forms.schema import Form, Part, Row, Table
 from govcrawl.forms.values import MISSING, Reading, figure_of, read_value, unit_in_label
@@ -185,7 +186,9 @@ def _extra(table: Table, row: str, column: str, text: str) -> ExtraCell:
 
 
 def _keep_extra(reading: TableReading, fitted: Fit, item: Printed, *, repeated: bool) -> None:
-    """Keep a row that the form does not have, or has once only."""
+    """Keep a row that the form does not have, or has once only; a group's own row holds nothing to keep."""
+    if not item.has_numbers and item.leaf and anchors_of(item.leaf).group:
+        return
     label = "/".join(map(one_line, item.labels))
     for index, text in zip(fitted.columns.order, item.cells, strict=True):
         if text:

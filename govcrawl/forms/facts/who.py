@@ -66,6 +66,8 @@ def _agency_from_outside(
     facts.named_inside = False
     offered = [
         ("link", link.text if link and not is_report_title(link.text) else ""),
+        ("ArticleTitle", document.metadata.get("ArticleTitle", "")),
+        ("page_title", document.title),
         ("ContentSource", document.metadata.get("ContentSource", "")),
         ("Author", document.metadata.get("Author", "")),
         ("SiteName", document.metadata.get("SiteName", "")),
