@@ -38,10 +38,20 @@ class Pipeline:
         """The moment, for what is written."""
         return datetime.now(UTC)
 
+    def keep(self, item: Fetched) -> int:
+        """Give what was archived its row of `captures`, once, and its id.
+
+        The row comes with what was read from it, in one transaction; after a kill between the archive and the row
+        the page is fetched again. What is handed to another process has its row before.
+        """
+        if item.capture_id is None:
+            item.capture_id = self.writers.store.save_capture(item.capture)
+        return item.capture_id
+
     def fail(self, item: Fetched, kind: ProblemKind, detail: str) -> None:
         """Store why a fetched page gave nothing. The capture stays, and is done with until it is replayed."""
         self.count(str(kind))
         with self.writers.store.atomic():
+            capture_id = self.keep(item)
             self.writers.store.save_problem(Problem(item.capture.url, kind, detail, item.portal.id), self.now())
-            if item.capture_id is not None:
-                self.writers.store.mark_read(item.capture_id, self.now())
+            self.writers.store.mark_read(capture_id, self.now())

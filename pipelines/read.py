@@ -37,6 +37,7 @@ class ReadPipeline(Pipeline):
         capture = item.capture
         if len(capture.body) > self.run.heavy:
             self.count("in_worker")
+            self.keep(item)
             return await read_heavy(capture.body, url=capture.url, content_type=capture.content_type)
         return read_document(capture.body, url=capture.url, content_type=capture.content_type)
 

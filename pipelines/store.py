@@ -57,10 +57,10 @@ class StorePipeline(Pipeline):
             if item.same_body:
                 store.touch_source(url, now)
             elif item.report is not None:
-                saved = store.save_report(item.report, item.capture_id, url, item.portal.id, now)
+                saved = store.save_report(item.report, self.keep(item), url, item.portal.id, now)
                 self.count(str(saved.outcome))
-            elif item.capture_id is not None:
-                store.mark_read(item.capture_id, now)
+            else:
+                store.mark_read(self.keep(item), now)
             if not item.same_body or item.known_report or not item.expects_report:
                 store.clear_problem(url, now)
             if item.report is not None and item.report.form == "none":

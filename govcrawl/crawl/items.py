@@ -20,7 +20,7 @@ class Fetched:
     expects_report: bool = False
     """Whether the page was linked as a report; columns and home pages are kept, not read."""
     capture_id: int | None = None
-    """The row of `captures` (archive)."""
+    """The row of `captures`, once it has one (with what was read from it)."""
     same_body: bool = False
     """The body is the one fetched last time, and its report is stored (archive)."""
     known_report: bool = False

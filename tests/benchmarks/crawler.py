@@ -170,7 +170,7 @@ def watch_stages() -> None:
     for stage, owner, method in (
         ("archive", ArchivePipeline, "process_item"),
         ("archive/warc", Archive, "write"),
-        ("archive/row", Store, "save_capture"),
+        ("store/capture", Store, "save_capture"),
         ("archive/known", Store, "known"),
         ("extract", ExtractPipeline, "process_item"),
         ("check", CheckPipeline, "process_item"),

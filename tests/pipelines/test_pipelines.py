@@ -94,10 +94,29 @@ def test_the_same_body_is_not_read_again(line: Line) -> None:
 
 
 def test_a_body_archived_and_never_read_is_read_after_a_kill(line: Line) -> None:
-    line.pipelines[0].process_item(fetched())
+    first = line.pipelines[0]
+    first.keep(first.process_item(fetched()))
     line.send(fetched())
     assert line.rows("SELECT count(*) FROM reports") == [(1,)]
     assert line.rows("SELECT count(*) FROM captures") == [(1,)]
+
+
+def test_a_body_without_a_row_after_a_kill_is_kept_by_the_next_fetch(line: Line, tmp_path: Path) -> None:
+    killed = line.pipelines[0].process_item(fetched())
+    assert line.rows("SELECT count(*) FROM captures") == [(0,)]
+    assert read_record(tmp_path / "warc", killed.capture.warc_file, killed.capture.warc_offset).body == BODY
+    line.send(fetched())
+    assert line.rows("SELECT count(*), count(read_at) FROM captures") == [(1, 1)]
+
+
+def test_a_capture_and_its_report_come_in_one_transaction(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("killed")
+
+    monkeypatch.setattr(line.store, "clear_problem", broken)
+    with pytest.raises(OSError, match="killed"):
+        line.send(fetched())
+    assert line.rows("SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM reports)") == [(0, 0)]
 
 
 def test_the_same_content_elsewhere_is_one_report_with_two_sources(line: Line) -> None:
