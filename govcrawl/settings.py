@@ -61,6 +61,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middleware.guard.BlockGuard": 560,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.middleware.redirects.BoundedRedirects": 600,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "spiders.middleware.counters.RequestCounter": 850,
 }
 # Each of these handles everything a page gives; what is needed of them the spiders do themselves, where it costs less.
 SPIDER_MIDDLEWARES = {

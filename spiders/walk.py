@@ -57,7 +57,7 @@ class Walk(Asking):
         content_type = _header(response, "Content-Type")
         page = Page(response.url, response.body, to_utf8=lambda body: decode(body, content_type).utf8)
         if visit.role is Role.ATTACHMENT:
-            yield _fetched(_capture(response, visit), response, visit, expects_report=True)
+            yield _fetched(_capture(response, visit, visit.role), response, visit, expects_report=True)
             return
         target = interstitial(page)
         if target is not None:
@@ -71,9 +71,8 @@ class Walk(Asking):
 
     def _read(self, page: Page, response: Response, visit: Visit) -> Iterator[Output]:
         """A page that is really there: keep it, as a report or as what leads to one, or both."""
-        capture = _capture(response, visit)
         if visit.role is Role.HOME:
-            yield _fetched(capture, response, visit)
+            yield _fetched(_capture(response, visit, visit.role), response, visit)
             yield from self._home(page, visit)
             return
         form = has_form(page.body)
@@ -85,7 +84,7 @@ class Walk(Asking):
             listing = None
         is_report = listing is None or form
         role = Role.PAGE if is_report else Role.COLUMN
-        yield _fetched(replace(capture, role=role), response, visit, expects_report=is_report)
+        yield _fetched(_capture(response, visit, role), response, visit, expects_report=is_report)
         if listing is not None:
             yield from self._column(page, listing, visit, embeds_report=form)
         if is_report:
@@ -246,7 +245,7 @@ def _refusal(response: Response, visit: Visit) -> tuple[ProblemKind, str] | None
     return None
 
 
-def _capture(response: Response, visit: Visit) -> Capture:
+def _capture(response: Response, visit: Visit, role: Role) -> Capture:
     return Capture(
         url=response.url,
         body=response.body,
@@ -255,7 +254,7 @@ def _capture(response: Response, visit: Visit) -> Capture:
         fetched_at=datetime.now(UTC),
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
-        role=visit.role,
+        role=role,
         portal_id=visit.portal.id,
     )
 

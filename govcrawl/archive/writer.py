@@ -119,7 +119,7 @@ class Archive:
 def _warc_date(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ArchiveError(f"{moment.isoformat()} has no time zone; give the archive aware datetimes")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 def _number(path: Path) -> int:

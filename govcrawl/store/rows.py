@@ -95,7 +95,7 @@ def stamp(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise StoreError(f"{moment.isoformat()} has no time zone; give the store aware datetimes")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 def to_json(value: Any) -> str:
