@@ -20,6 +20,7 @@ from govcrawl.documents.mainbody import MainBody, drop, drop_frame, find_main_bo
 from govcrawl.documents.text import may_be_table, read_lines
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, ProblemKind, Text
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INLINE = (
     "span", "font", "b", "strong", "i", "em", "u", "a", "o:p", "sub", "sup", "s", "strike", "del", "ins",
     "small", "big",
@@ -80,6 +81,7 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
         blocks = _with_trafilatura(decoded, limits, notes)
         source = "trafilatura" if blocks else source
     if not blocks:
+        _keep_raised(main.element)
         etree.strip_tags(main.element, *_INLINE)
         blocks = reader.read(main.element)
         notes += reader.notes
@@ -100,6 +102,13 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
+
+
+def _keep_raised(body: _Element) -> None:
+    """Raised digits stay raised when their tags go: a footnote's mark is no digit of the number before it."""
+    for mark in body.iter("sup"):
+        if mark.text:
+            mark.text = mark.text.translate(_RAISED)
 
 
 def _strip(main: MainBody, utf8: bytes, notes: list[str]) -> None:

@@ -30,7 +30,7 @@ def join(first: TableReading, second: TableReading) -> None:
             if figure.raw:
                 first.extras.append(ExtraCell(str(second.table.part), row.label, column.label, figure))
     first.extras.extend(second.extras)
-    first.tell("repeated_table", Severity.WARNING, first.where, "the table is printed twice; the first was read")
+    first.tell("repeated_table", Severity.WARNING, first.where, "the table is printed twice; the better print was read")
 
 
 @dataclass(slots=True)

@@ -97,10 +97,10 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
     columns = columns_of(headers, table)
     if not columns.order:
         columns = _official(table)
-    elif len(columns.order) < len(table.columns):
+    printed = _take_apart(body, columns, table)
+    if len(columns.order) < len(table.columns) and any(item.surplus or item.ambiguous for item in printed):
         columns = _complete(columns, table)
-    padding = Padding(body, len(columns.order), table)
-    printed = [take_apart(line, columns, table, padding) for line in body]
+        printed = _take_apart(body, columns, table)
     if table.part is Part.REVIEW_LITIGATION:
         filled = [sum(bool(text) for text in item.cells) for item in printed]
         best = filled.index(max(filled)) if filled else -1
@@ -108,6 +108,11 @@ def fit(segment: Segment, form: Form, table: Table, twin: Fit | None = None, *, 
     else:
         matches = match_rows(printed, table)
     return Fit(form, table, segment, columns, printed, matches, strays)
+
+
+def _take_apart(body: list[Line], columns: ColumnMap, table: Table) -> list[Printed]:
+    padding = Padding(body, len(columns.order), table)
+    return [take_apart(line, columns, table, padding) for line in body]
 
 
 def _split(segment: Segment, table: Table) -> tuple[list[Line], list[Line], list[str]]:

@@ -32,6 +32,8 @@ class _Tables:
     ambiguous: list[bool]
     placed: set[int]
     labels: list[str]
+    titled: int = 0
+    """How many sub-tables have their own title printed over them."""
 
 
 def read_report(
@@ -132,7 +134,7 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
         readings.append(reading)
         ambiguous.append(both)
         labels.extend(text for line in fitted.segment.lines for text in line.labels)
-    return _Tables(readings, ambiguous, placed, labels)
+    return _Tables(readings, ambiguous, placed, labels, sum(fitted.titled for fitted in chosen))
 
 
 def _is_report(document: Document, prose: Prose, tables: _Tables, link: Link | None) -> bool:
@@ -145,9 +147,9 @@ def _is_report(document: Document, prose: Prose, tables: _Tables, link: Link | N
     ]
     if any(map(is_report_title, titles)) or len(prose.known) >= HEADINGS_OF_A_REPORT:
         return True
-    parts = [reading.table.part for reading in tables.readings]
+    parts = {reading.table.part for reading in tables.readings}
     filled = any(figure.value is not None for r in tables.readings for row in r.figures.values() for figure in row)
-    return filled and (parts.count(Part.DISCLOSURE) > 1 or any(part is not Part.DISCLOSURE for part in parts))
+    return filled and (tables.titled > 1 or any(part is not Part.DISCLOSURE for part in parts))
 
 
 def _best_first(chosen: Sequence[Fit], ambiguous: Sequence[bool]) -> list[tuple[Fit, bool]]:

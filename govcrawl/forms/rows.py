@@ -121,6 +121,9 @@ def _by_position(
         values.pop()
     if len(values) == wanted:
         return Printed(labels, tuple(text for _, text in values), surplus, unit)
+    filled = [text for _, text in values if text]
+    if len(filled) == wanted == 1:
+        return Printed(labels, tuple(filled), surplus, unit)
     if len(values) > wanted:
         at = dict(values)
         if all(position in at for position in columns.positions):

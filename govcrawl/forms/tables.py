@@ -82,6 +82,10 @@ def empty_table(form: Form, table: Table) -> TableReading:
 
 
 def _tell_header(reading: TableReading, columns: ColumnMap) -> None:
+    for index, column in enumerate(reading.table.columns):
+        if index not in columns.order:
+            where = f"{reading.where}/{column.code}"
+            reading.tell("missing_column", Severity.WARNING, where, "the column is not there", expected=column.label)
     for index, printed in columns.printed.items():
         column = reading.table.columns[index]
         if normalise(printed) != normalise(column.label):

@@ -100,7 +100,7 @@ def test_every_table_view_and_column_is_documented(tmp_path: Path) -> None:
 def finding_codes() -> set[str]:
     """The codes of findings in the source: first arguments of `Finding(…)` and of the readers' own short forms."""
     codes: set[str] = set()
-    for path in [*ROOT.glob("govcrawl/forms/*.py"), *ROOT.glob("govcrawl/checks/*.py")]:
+    for path in [*ROOT.rglob("govcrawl/forms/**/*.py"), *ROOT.glob("govcrawl/checks/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
