@@ -90,7 +90,7 @@ def test_a_request_names_its_response(tmp_path: Path) -> None:
 
 def test_a_response_carries_the_sha256_of_its_body(tmp_path: Path) -> None:
     with Archive(tmp_path, 7) as archive:
-        file, offset = write(archive)
+        file, _ = write(archive)
         archive.write(URL, 200, HEADERS, BODY, AT, sha256=hashlib.sha256(BODY).hexdigest())
     with (tmp_path / file).open("rb") as stream:
         digests = [r.rec_headers["WARC-Payload-Digest"] for r in ArchiveIterator(stream) if r.rec_type == "response"]
