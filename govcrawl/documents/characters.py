@@ -13,6 +13,7 @@ BREAK = "\u2028"
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
 )
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 SHORT = 80
 """Texts up to this length are remembered: the labels and figures of the forms repeat from page to page."""
@@ -25,6 +26,11 @@ def clean(raw: str) -> str:
     if BREAK in raw:
         return "\n".join(line for line in map(one_line, raw.split(BREAK)) if line)
     return one_line(raw)
+
+
+def settable(text: str) -> str:
+    """Text of a tree as the tree takes it back: its parser lets control characters through, its setter does not."""
+    return _NOT_XML.sub("", text)
 
 
 def one_line(raw: str) -> str:

@@ -11,7 +11,7 @@ from lxml.etree import HTMLParser, _Element
 
 from govcrawl.documents import lookups
 from govcrawl.documents.blocks import BlockReader
-from govcrawl.documents.characters import one_line
+from govcrawl.documents.characters import one_line, settable
 from govcrawl.documents.charset import Decoded
 from govcrawl.documents.frame import drop_noise, page_metadata, page_title
 from govcrawl.documents.grids import Budget
@@ -108,7 +108,7 @@ def _keep_raised(body: _Element) -> None:
     """Raised digits stay raised when their tags go: a footnote's mark is no digit of the number before it."""
     for mark in body.iter("sup"):
         if mark.text:
-            mark.text = mark.text.translate(_RAISED)
+            mark.text = settable(mark.text.translate(_RAISED))
 
 
 def _strip(main: MainBody, utf8: bytes, notes: list[str]) -> None:

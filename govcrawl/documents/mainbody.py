@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 from lxml.etree import XPath, _Element
 
 from govcrawl.documents import lookups
+from govcrawl.documents.characters import settable
 from govcrawl.documents.lookups import Frame, Selector
 
 _TEXT = XPath("string(.)", smart_strings=False)
@@ -168,9 +169,9 @@ def drop(element: _Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = settable((before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = settable((parent.text or "") + element.tail)
     parent.remove(element)
 
 

@@ -197,3 +197,13 @@ def test_a_table_run_together_is_told_not_split() -> None:
     document = read_document(page("<p>信息内容本年制发件数规章000行政规范性文件000</p>"))
     assert document.notes == ("run_on_table",)
     assert list(document.grids()) == []
+
+
+@pytest.mark.parametrize("broken", ["&#1;", "&#x1f;", "\x01", "&#xfffe;", "\uffff", "\x0c", "&#0;", "&#xd800;"])
+def test_control_characters_behind_a_dropped_part_do_not_stop_the_reading(broken: str) -> None:
+    hidden = f'<span style="display:none">藏</span>有{broken}关'
+    body = f'<div class="nav">首页</div>版权{broken}所有<p>{hidden}</p><p>注<sup>1{broken}</sup></p>'
+    printed = "".join(shape_of(read_document(page(body))))
+    assert "版权" in printed
+    assert "首页" not in printed
+    assert "藏" not in printed
