@@ -18,8 +18,21 @@ from govcrawl.forms.sections import Prose, first_report, prose_of, tells_prose_f
 from govcrawl.forms.segments import Line, Segment, lines_of, segments_of
 from govcrawl.forms.tables import TableReading, empty_table, read_table
 from govcrawl.forms.title import is_report_title, squeeze, title_in
-from govcrawl.model import Document, Evidence, Finding, Link, Portal, Report, Section, Severity
+from govcrawl.model import (
+    Document,
+    DocumentError,
+    Evidence,
+    Finding,
+    Link,
+    Portal,
+    ProblemKind,
+    Report,
+    Section,
+    Severity,
+)
 
+MAX_LINES = 1000
+"""Rows of one sub-table that are aligned; the longest official one has 58, and each costs a millisecond."""
 HEADINGS_OF_A_REPORT = 3
 """A page with this many of the known section headings is a report, whatever its title."""
 
@@ -53,6 +66,9 @@ def read_report(
 
     Returns:
         The report. A document that is none gives one with `form` `none` and a `reason`.
+
+    Raises:
+        DocumentError: TOO_LARGE for a table of more than `MAX_LINES` rows.
     """
     whole, document = document, first_report(document)
     lines = lines_of(document)
@@ -115,6 +131,9 @@ def _read_tables(lines: Sequence[Line]) -> _Tables:
     fits: list[tuple[Segment, list[Fit]]] = []
     goes_on = False
     for segment in segments_of(lines):
+        if segment.table_id is not None and len(segment.lines) > MAX_LINES:
+            message = f"a table of {len(segment.lines):,} rows is no table of a report ({MAX_LINES:,} at most)"
+            raise DocumentError(message, ProblemKind.TOO_LARGE)
         found = candidates(segment, goes_on=goes_on)
         if found:
             fits.append((segment, found))

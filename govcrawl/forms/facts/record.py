@@ -22,7 +22,7 @@ class Facts:
     published_on: date | None = None
     scope: Scope = Scope.UNKNOWN
     named_inside: bool = True
-    """Whether the report's own text or title names its agency."""
+    """Whether the report itself names its agency with its place, so that no other body can be meant."""
     findings: list[Finding] = field(default_factory=list)
 
     def tell(

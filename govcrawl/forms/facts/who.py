@@ -26,7 +26,7 @@ def read_agency(
         ("link", link.text if link else ""),
     ):
         name = agency_in_title(title) if title and is_report_title(title) else None
-        if name:
+        if name and not pattern("reports", "title", "nobody").search(name):
             votes.append((source, name))
     signature = _signature(prose)
     if signature:
@@ -37,6 +37,8 @@ def read_agency(
         return
     source, name = _fullest(votes, divisions)
     facts.agency = _complete(name, divisions, within)
+    place = divisions.find(facts.agency)
+    facts.named_inside = place is not None and place.division is not None and not place.bare
     for other_source, other in votes[1:]:
         if other_source in {"signature", "link"} and not _same_body(facts.agency, other, divisions, within):
             facts.tell(
