@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import Protocol, cast
 from urllib.parse import urljoin
 
@@ -14,6 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
+from govcrawl.lookups import load_lookup
 from govcrawl.model import Link
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -21,9 +23,12 @@ _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlEle
 _SPACE = re.compile(r"\s+")
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dl"})
 _ROW_HEIGHT = 6
 _ROW_CHARACTERS = 600
+MOST_LINKS = 20_000
+"""Links read of one page; the fullest column known has some 2,000."""
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE)
 ARTICLE = re.compile(
     r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
@@ -37,7 +42,7 @@ ARTICLE = re.compile(
 class Page:
     """One HTML page: its address, and its text and tree made when first asked for."""
 
-    __slots__ = ("_links", "_root", "_text", "_to_utf8", "body", "platform", "url")
+    __slots__ = ("_links", "_root", "_row_dates", "_text", "_to_utf8", "body", "platform", "url")
 
     def __init__(self, url: str, body: bytes, *, to_utf8: Callable[[bytes], bytes] | None = None) -> None:
         """`to_utf8` recodes a body that may be in another charset; without it the body is taken for UTF-8."""
@@ -49,6 +54,7 @@ class Page:
         self._text: str | None = None
         self._root: HtmlElement | None = None
         self._links: list[tuple[HtmlElement, Link]] | None = None
+        self._row_dates: dict[HtmlElement, date | None] = {}
 
     @property
     def text(self) -> str:
@@ -94,11 +100,22 @@ class Page:
     def linked(self) -> list[tuple[HtmlElement, Link]]:
         """The links with the elements they stand in."""
         if self._links is None:
-            self._links = [(anchor, link_of(self.url, anchor)) for anchor in self.anchors()]
+            self._links = [(anchor, self.link(anchor)) for anchor in self.anchors()]
         return self._links
 
+    def link(self, anchor: HtmlElement) -> Link:
+        """The link that one `<a>` of the page stands for."""
+        return link_of(self.url, anchor, self._row_dates)
+
     def anchors(self) -> Iterator[HtmlElement]:
-        """The `<a>` elements that lead to another page."""
+        """The `<a>` elements that lead to another page, the first `MOST_LINKS` of them."""
+        return islice(self._anchors(), MOST_LINKS)
+
+    def has_more_links(self) -> bool:
+        """Whether links of the page are left out of `links`, there being too many."""
+        return len(self.linked()) >= MOST_LINKS and next(islice(self._anchors(), MOST_LINKS, None), None) is not None
+
+    def _anchors(self) -> Iterator[HtmlElement]:
         for anchor in self.root.iter("a", "area"):
             href = anchor.get("href")
             if href and not href.lstrip().lower().startswith(_SKIPPED):
@@ -173,14 +190,14 @@ def resolve(base: str, href: str) -> str:
     return urljoin(base, href)
 
 
-def link_of(base: str, anchor: HtmlElement) -> Link:
-    """The link an `<a>` stands for: full title, and the date printed in its row."""
+def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | None]) -> Link:
+    """The link an `<a>` stands for: full title, and the date printed in its row, read once a row."""
     text = squeeze("".join(anchor.itertext()) if len(anchor) else anchor.text or "")
     title = anchor.get("title")
     title = squeeze(title) if title else ""
     if len(title) > len(text) or text.endswith(("…", "...")):
         text = title or text
-    return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor))
+    return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor, row_dates))
 
 
 def _picture_text(anchor: HtmlElement) -> str:
@@ -188,15 +205,25 @@ def _picture_text(anchor: HtmlElement) -> str:
     return squeeze(picture.get("alt") or picture.get("title") or "") if picture is not None else ""
 
 
-def row_date(anchor: HtmlElement) -> date | None:
-    """The date printed in the anchor's own list row; None where the row prints none."""
+def row_date(anchor: HtmlElement, known: dict[HtmlElement, date | None]) -> date | None:
+    """The date printed in the anchor's own list row; None where the row prints none. `known` holds rows read before."""
     row = row_of(anchor)
     if row is None:
         return None
-    text = "".join(row.itertext())
-    if len(text) > _ROW_CHARACTERS or ("20" not in text and "19" not in text):
-        return None
-    return read_date(text)
+    if row not in known:
+        known[row] = _date_in(row)
+    return known[row]
+
+
+def _date_in(row: HtmlElement) -> date | None:
+    parts, length = [], 0
+    for part in row.itertext():
+        length += len(part)
+        if length > _ROW_CHARACTERS:
+            return None
+        parts.append(part)
+    text = "".join(parts)
+    return read_date(text) if "20" in text or "19" in text else None
 
 
 def row_of(anchor: HtmlElement) -> HtmlElement | None:
@@ -243,7 +270,7 @@ def find_attachments(page: Page, within: Selector | None) -> list[Link]:
     for anchor in root.iter("a"):
         href = anchor.get("href") or ""
         if is_attachment(href):
-            link = link_of(page.url, anchor)
+            link = page.link(anchor)
             found.setdefault(link.url, link)
     return list(found.values())
 
@@ -252,31 +279,18 @@ ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b",
 
 
 def find_body(page: Page) -> Selector | None:
-    """The first of the usual article containers that holds text."""
-    for node in page.root.iter("div", "td", "article", "section"):
-        identity = node.get("id")
-        if (identity in CONTAINERS or CONTAINERS.intersection((node.get("class") or "").split())) and squeeze(
-            "".join(node.itertext())
-        ):
+    """The first of the platforms' article containers that holds text."""
+    known = containers()
+    for node in page.root.iter("div", "td", "article", "section", "ucapcontent"):
+        names = f"{node.get('id') or ''} {node.get('class') or ''} {node.tag}".lower().split()
+        if not known.isdisjoint(names) and squeeze("".join(node.itertext())):
             return Selector(root=node, type="html")
     return None
 
 
-CONTAINERS = frozenset(
-    {
-        "TRS_Editor",
-        "trs_editor_view",
-        "TRS_UEDITOR",
-        "TRS_PreAppend",
-        "zoom",
-        "Zoom",
-        "UCAP-CONTENT",
-        "pages_content",
-        "article_con",
-        "vsb_content",
-        "view",
-        "article-content",
-        "content_main",
-    }
-)
-"""Ids and classes that platforms give to the container of an article."""
+@cache
+def containers() -> frozenset[str]:
+    """Ids, classes and elements that only platforms' article containers have, in lower case."""
+    platforms: dict[str, list[str]] = load_lookup("containers")["containers"]
+    own = chain.from_iterable(selectors for name, selectors in platforms.items() if name != "generic")
+    return frozenset(found[1].lower() for found in map(_ONE_NAME.fullmatch, own) if found)

@@ -51,9 +51,10 @@ class StaticList:
 def rows(page: Page) -> list[Link]:
     """The list rows of a page, each address once. Links in a pop-up within a row belong to the row, not to the list."""
     found: dict[str, Link] = {}
+    outer_rows: dict[HtmlElement, bool] = {}
     for anchor, link in page.linked():
         if link.text and (link.published_on or is_article(link.url) or is_attachment(link.url)):
-            if in_popup(anchor):
+            if in_popup(anchor, outer_rows):
                 continue
             known = found.get(link.url)
             if known is None or len(known.text) < len(link.text):
@@ -61,15 +62,20 @@ def rows(page: Page) -> list[Link]:
     return list(found.values())
 
 
-def in_popup(anchor: HtmlElement) -> bool:
-    """Whether the anchor stands in a list inside another row that has its own link to an article."""
+def in_popup(anchor: HtmlElement, outer_rows: dict[HtmlElement, bool]) -> bool:
+    """Whether the anchor stands in a list inside another row that has its own link to an article.
+
+    `outer_rows` holds the outer rows looked at before.
+    """
     row = row_of(anchor)
     outer = row.getparent() if row is not None else None
     while outer is not None and outer.tag != "li":
         outer = outer.getparent()
     if outer is None:
         return False
-    return any(is_article(child.get("href") or "") for child in outer.iterchildren("a"))
+    if outer not in outer_rows:
+        outer_rows[outer] = any(is_article(child.get("href") or "") for child in outer.iterchildren("a"))
+    return outer_rows[outer]
 
 
 def stated_total(page: Page) -> int | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govcrawl.platforms import Page, recognise_platform
+from govcrawl.platforms.base import MOST_LINKS
 from govcrawl.platforms.static_list import StaticList
 
 LIST = StaticList()
@@ -55,6 +58,32 @@ def test_the_stated_total_is_read() -> None:
 
 def test_an_unknown_page_is_a_static_list() -> None:
     assert recognise_platform(page("<p>无</p>")).name == "static_list"
+
+
+def test_a_row_of_very_many_links_is_read_in_no_time() -> None:
+    links = "".join(f'<a href="/info/1/{n}.htm">公告{n}</a>' for n in range(5000))
+    for body in (f"<ul><li>{links} 2021-01-29</li></ul>", f"<ul><li>{links}<ul><li>{links}</li></ul></li></ul>"):
+        began = time.process_time()
+        LIST.list_links(page(body))
+        assert time.process_time() - began < 5
+
+
+def test_more_links_than_a_page_can_have_are_left_out_and_told() -> None:
+    links = '<a href="/a">公告</a>' * (MOST_LINKS + 1)
+    assert len(page(links).links()) == MOST_LINKS
+    assert page(links).has_more_links()
+    assert not page('<a href="/a">公告</a>').has_more_links()
+
+
+@pytest.mark.parametrize(
+    "opening", ['<div id="Zoom">', '<div class="a TRS_PreAppend">', "<UCAPCONTENT>", '<td id="vsb_content">']
+)
+def test_the_container_of_an_article_is_known_by_the_reviewed_list(opening: str) -> None:
+    end = "</ucapcontent></td></div>" if "td" not in opening else "</td></tr></table>"
+    start = f"<table><tr>{opening}" if "td" in opening else opening
+    body = LIST.body(page(f"<p>首页</p>{start}正文{end}"))
+    assert body is not None
+    assert body.xpath("string(.)").get() == "正文"
 
 
 @given(st.binary(max_size=400))
