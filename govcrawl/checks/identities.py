@@ -8,13 +8,8 @@ from functools import cache
 from govcrawl.forms.schema import Form, Identity, Part, load_forms
 from govcrawl.model import Figure, Finding, Number, Report
 
-
-class Cells(dict[str, Number]):
-    """Code → value; a blank counts as 0, a cell that the report does not have is not there."""
-
-    blank: frozenset[str] = frozenset()
-    """The codes of the blanks."""
-
+Cells = Mapping[str, Number]
+"""Code → value; a blank counts as 0, a cell that the report does not have is not there."""
 
 _TOLERANCE = 1e-6
 """Sums of printed decimals differ from their total by floating point alone."""
@@ -33,8 +28,10 @@ def check_identities(report: Report) -> tuple[Finding, ...]:
         parts = {table.part for table in form.tables if report.table_forms.get(table.id) == form.code}
         for (part, axis), identities in _by_axis(form).items():
             if part in parts:
-                for where, cells in _series(part, axis, report):
-                    findings.extend(finding for identity in identities for finding in _check(identity, where, cells))
+                for where, figures in _series(part, axis, report):
+                    cells = {code: figure.value or 0 for code, figure in figures.items()}
+                    for identity in identities:
+                        findings.extend(_check(identity, where, cells, figures))
     return tuple(findings)
 
 
@@ -46,15 +43,16 @@ def _by_axis(form: Form) -> dict[tuple[Part, str], tuple[Identity, ...]]:
     return {key: tuple(identities) for key, identities in found.items()}
 
 
-def _check(identity: Identity, where: str, cells: Cells) -> Iterator[Finding]:
+def _check(identity: Identity, where: str, cells: Cells, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """The finding of one identity on one series; at most one. Zero on both sides proves and breaks nothing."""
     if not all(code in cells for code in identity.left):
         return
     codes = _stand_ins(identity, cells)
-    if identity.axis == "row" and all(code in cells.blank for code in codes):
-        return  # only the total is filled in: a blank is no error by itself
     left, right = _sum(cells, identity.left), _sum(cells, codes)
-    if not _holds(left, identity.relation, right) and (identity.unless is None or cells.get(identity.unless)):
+    if _holds(left, identity.relation, right) or (identity.unless and not cells.get(identity.unless)):
+        return
+    only_total = identity.axis == "row" and all(figures[code].value is None for code in codes if code in figures)
+    if not only_total:  # a blank is no error by itself, and seven of them are none either
         yield Finding(
             identity.code,
             identity.severity,
@@ -65,28 +63,22 @@ def _check(identity: Identity, where: str, cells: Cells) -> Iterator[Finding]:
         )
 
 
-def _series(part: Part, axis: str, report: Report) -> Iterator[tuple[str, Cells]]:
+def _series(part: Part, axis: str, report: Report) -> Iterator[tuple[str, Mapping[str, Figure]]]:
     """The sets of cells an identity is checked on: one a column, a row, a channel, or the whole part."""
     if part is Part.DISCLOSURE:
-        yield "disclosure", _numbers(report.disclosure)
+        yield "disclosure", report.disclosure
     elif part is Part.STATISTICS:
-        yield "statistics", _numbers(report.statistics)
+        yield "statistics", report.statistics
     elif axis == "column":
-        rows = {row: _numbers(cells) for row, cells in report.applications.items()}
+        rows = report.applications
         for column in next(iter(rows.values()), {}):
-            yield f"applications/{column}", Cells({row: cells[column] for row, cells in rows.items()})
+            yield f"applications/{column}", {row: cells[column] for row, cells in rows.items()}
     elif axis == "row":
         for row, figures in report.applications.items():
-            yield f"applications/{row}", _numbers(figures)
+            yield f"applications/{row}", figures
     else:
         for channel, figures in report.review_litigation.items():
-            yield f"review_litigation/{channel}", _numbers(figures)
-
-
-def _numbers(figures: Mapping[str, Figure]) -> Cells:
-    cells = Cells({code: figure.value or 0 for code, figure in figures.items()})
-    cells.blank = frozenset([code for code, figure in figures.items() if figure.value is None])
-    return cells
+            yield f"review_litigation/{channel}", figures
 
 
 @cache

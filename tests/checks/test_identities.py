@@ -182,3 +182,10 @@ def test_checks_change_no_value() -> None:
     before = report.to_dict()
     check_report(report)
     assert report.to_dict() == before
+
+
+def test_a_row_of_which_only_the_total_is_filled_in_breaks_no_sum() -> None:
+    report = blank_report(TABLED[1], None)
+    for row in ("new_received", "granted", "handled_total"):
+        report = with_cell(report, f"applications/{row}/total", 4)
+    assert check_report(report) == ()
