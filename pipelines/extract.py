@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from govcrawl.crawl.items import Fetched
 from govcrawl.discovery import LinkKind, classify_link
 from govcrawl.forms.read import read_report
-from govcrawl.model import Link, ProblemKind
+from govcrawl.model import DocumentError, Link, ProblemKind
 from pipelines.base import Pipeline
 from pipelines.read import last_line
 
@@ -24,6 +24,9 @@ class ExtractPipeline(Pipeline):
             return item
         try:
             report = read_report(item.document, divisions=self.writers.divisions, portal=item.portal, link=item.link)
+        except DocumentError as error:
+            self.fail(item, error.kind, str(error))
+            raise DropItem(f"{item.capture.url}: {error}", log_level="INFO") from error
         except Exception as error:
             self.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
             raise

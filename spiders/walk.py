@@ -26,9 +26,10 @@ from govcrawl.discovery import (
 from govcrawl.documents.charset import decode
 from govcrawl.model import Capture, Link, ProblemKind, Role
 from govcrawl.platforms import Page, Pager, Platform, platform_named, recognise_platform
-from govcrawl.platforms.base import is_attachment
+from govcrawl.platforms.base import MOST_LINKS, is_attachment
 from govcrawl.platforms.trs import article_sheets
 from spiders.asking import Asking, Output
+from spiders.costs import cost_of_links
 
 _HOPS = 3
 _A_LIST = 2
@@ -59,6 +60,10 @@ class Walk(Asking):
         if visit.role is Role.ATTACHMENT:
             yield _fetched(_capture(response, visit, visit.role), response, visit, expects_report=True)
             return
+        costly = cost_of_links(page)
+        if costly is not None:
+            yield from self._unread(page, costly, response, visit)
+            return
         target = interstitial(page)
         if target is not None:
             yield from self._sent_on(target, visit, response.url)
@@ -69,6 +74,13 @@ class Walk(Asking):
             return
         yield from self._read(page, response, visit)
 
+    def _unread(self, page: Page, costly: str, response: Response, visit: Visit) -> Iterator[Output]:
+        """A page whose links are not looked for; what may be a report is its reader's to refuse."""
+        if visit.role is Role.PAGE or has_form(page.body):
+            yield _fetched(_capture(response, visit, Role.PAGE), response, visit, expects_report=True)
+        if visit.role is not Role.PAGE:
+            yield from self._without(visit, ProblemKind.TOO_LARGE, f"links are not read: {costly}", response.url)
+
     def _read(self, page: Page, response: Response, visit: Visit) -> Iterator[Output]:
         """A page that is really there: keep it, as a report or as what leads to one, or both."""
         if visit.role is Role.HOME:
@@ -77,6 +89,9 @@ class Walk(Asking):
             return
         form = has_form(page.body)
         listing = self._listing(page, visit) if visit.role is Role.COLUMN or not form else None
+        if listing is not None and page.has_more_links():
+            detail = f"more than {MOST_LINKS:,} links on a page; the others were not read"
+            yield from self.tell(visit, ProblemKind.TOO_LARGE, detail, page.url)
         if not form and not (listing and listing.reports) and is_home_again(page, self.memory(visit.portal).home):
             yield from self._without(visit, ProblemKind.NOT_FOUND, "the portal answered with its home page", page.url)
             return
@@ -139,8 +154,8 @@ class Walk(Asking):
         memory = self.memory(visit.portal)
         memory.listed += len(links)
         ours = [link for link in links if self.hosts.allows(link.url, visit.portal)]
-        for link in links:
-            if link not in ours:
+        for link in links if len(ours) < len(links) else ():
+            if not self.hosts.allows(link.url, visit.portal):
                 detail = f"listed at {column}; the host is neither the government's nor in the registry"
                 yield from self.tell(visit, ProblemKind.FOREIGN_HOST, detail, link.url)
         for link, headers in self._due([replace(link, url=canonical(link.url)) for link in ours], column, visit):

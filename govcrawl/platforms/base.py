@@ -60,17 +60,18 @@ class Page:
     def text(self) -> str:
         """The decoded page."""
         if self._text is None:
-            self._text = self._utf8().decode("utf-8-sig", "replace")
+            self._text = self.utf8().decode("utf-8-sig", "replace")
         return self._text
 
-    def _utf8(self) -> bytes:
+    def utf8(self) -> bytes:
+        """The body in UTF-8."""
         return self._to_utf8(self.body) if self._to_utf8 else self.body
 
     @property
     def root(self) -> HtmlElement:
         """The tree. Scripts stay in it, since pagers are scripts; an empty page has an empty `html`."""
         if self._root is None:
-            data = self._utf8()
+            data = self.utf8()
             root = etree.fromstring(data, _PARSER) if data.strip() else None
             self._root = cast("HtmlElement", root) if root is not None else HtmlElement()
         return self._root

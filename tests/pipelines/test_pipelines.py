@@ -17,7 +17,7 @@ import pipelines.extract
 from govcrawl.archive import read_record
 from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.writers import release
-from govcrawl.model import Capture, Portal, Problem, ProblemKind, Role
+from govcrawl.model import Capture, DocumentError, Portal, Problem, ProblemKind, Role
 from govcrawl.simulator.report import ReportSpec, build_report
 from pipelines.archive import ArchivePipeline
 from pipelines.check import CheckPipeline
@@ -176,3 +176,14 @@ def test_a_confirmation_touches_the_source(line: Line) -> None:
     line.send(Unchanged(URL, PORTAL))
     assert line.rows("SELECT substr(last_seen_at, 1, 10) FROM report_sources") == [("2099-01-01",)]
     assert line.stat("store/not_modified") == 1
+
+
+def test_a_document_the_forms_refuse_is_told_by_its_kind(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise DocumentError("a table of 5,000 rows", ProblemKind.TOO_LARGE)
+
+    monkeypatch.setattr(pipelines.extract, "read_report", refuse)
+    with pytest.raises(DropItem):
+        line.send(fetched())
+    assert line.rows("SELECT kind, detail FROM problems") == [("too_large", "a table of 5,000 rows")]
+    assert line.rows("SELECT count(*) FROM captures WHERE read_at IS NOT NULL") == [(1,)]
