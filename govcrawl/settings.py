@@ -79,6 +79,7 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 ITEM_PIPELINES = {
+    "pipelines.giving_up.GivingUp": 50,
     "pipelines.archive.ArchivePipeline": 100,
     "pipelines.read.ReadPipeline": 200,
     "pipelines.extract.ExtractPipeline": 300,

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from govcrawl.crawl.items import Fetched
 from govcrawl.documents import read_document
-from govcrawl.model import Document, DocumentError, ProblemKind
+from govcrawl.model import Document, DocumentError, ProblemKind, StoreError
 from govcrawl.workers import read_heavy
 from pipelines.base import Pipeline
 
@@ -27,6 +27,8 @@ class ReadPipeline(Pipeline):
         except DocumentError as error:
             self.fail(item, error.kind, str(error))
             raise DropItem(f"{item.capture.url}: {error}", log_level="INFO") from error
+        except StoreError:
+            raise
         except Exception as error:
             self.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from scrapy import Spider, signals
@@ -9,10 +10,12 @@ from scrapy.crawler import Crawler
 
 from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.writers import release
-from govcrawl.model import Problem, ProblemKind
+from govcrawl.model import Problem, ProblemKind, StoreError
 from pipelines.base import Pipeline
+from pipelines.giving_up import COUNTER
 
-_FINE, _INTERRUPTED = 0, 130
+_FINE, _FAILED, _INTERRUPTED = 0, 1, 130
+log = logging.getLogger(__name__)
 
 
 class StorePipeline(Pipeline):
@@ -72,6 +75,21 @@ class StorePipeline(Pipeline):
         """Close the run's row and, for the last spider of the process, the database."""
         if self.run_id is not None:
             counts = {key: value for key, value in self.stats.get_stats().items() if key.startswith("govcrawl/")}
-            code = _INTERRUPTED if reason == "shutdown" else _FINE
-            self.writers.store.finish_run(self.run_id, self.now(), code, {"reason": reason, **counts})
-        release(self.crawler, self.run)
+            code = exit_code(reason, broken=COUNTER in counts)
+            try:
+                self.writers.store.finish_run(self.run_id, self.now(), code, {"reason": reason, **counts})
+            except StoreError as error:
+                self.count("failed")
+                log.error("the run's end could not be stored: %s", error)
+        try:
+            release(self.crawler, self.run)
+        except OSError as error:
+            self.count("failed")
+            log.error("the archive could not be closed: %s", error)
+
+
+def exit_code(reason: str, *, broken: bool = False) -> int:
+    """The exit status of a spider's run by the reason it closed with."""
+    if broken or reason not in {"finished", "shutdown"}:
+        return _FAILED
+    return _INTERRUPTED if reason == "shutdown" else _FINE

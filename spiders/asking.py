@@ -16,8 +16,9 @@ from govcrawl.crawl.memory import PortalMemory, Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers
 from govcrawl.discovery import canonical
-from govcrawl.model import Portal, Problem, ProblemKind, Role
+from govcrawl.model import ArchiveError, Portal, Problem, ProblemKind, Role, StoreError
 from govcrawl.store import PortalState
+from pipelines.giving_up import COUNTER
 from pipelines.read import last_line
 from spiders.failures import explain
 from spiders.middleware.referrers import refer
@@ -90,6 +91,8 @@ class Asking(Spider):
                 if isinstance(output, Request):
                     refer(output, response.url)
                 yield output
+        except (ArchiveError, StoreError):
+            raise  # ends the run
         except Exception as error:
             self.logger.exception("reading %s", response.url)
             yield from self.tell(visit, ProblemKind.EXTRACTION_FAILED, last_line(error), response.url)
@@ -136,7 +139,9 @@ class Asking(Spider):
             yield from self.verdict(memory)
 
     def verdict(self, memory: PortalMemory) -> Iterator[Problem]:
-        """What is to be told of a portal when its walk has ended."""
+        """What is to be told of a portal when its walk has ended; nothing, where what was found could not be kept."""
+        if self.crawler.stats.get_value(COUNTER):
+            return
         visit = Visit(memory.portal, Role.HOME)
         homepage = memory.portal.homepage
         if memory.home is not None and not memory.columns and not memory.left_alone:

@@ -16,8 +16,9 @@ from govcrawl.crawl.memory import Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import writers_of
 from govcrawl.discovery import HostPolicy, LinkKind
-from govcrawl.model import Link, Portal, Problem, Role, SpiderError
+from govcrawl.model import Link, Portal, Problem, Role, SpiderError, StoreError
 from govcrawl.portals import load_portals
+from pipelines.giving_up import give_up
 from spiders.walk import Walk
 
 _CODE = re.compile(r"^\d{2}0000$")
@@ -85,8 +86,12 @@ class ProvinceSpider(Walk):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of every portal: its known columns, else its home page."""
-        self.writers.store.save_divisions(self.writers.divisions)
-        self.writers.store.save_portals(self.portals)
+        try:
+            self.writers.store.save_divisions(self.writers.divisions)
+            self.writers.store.save_portals(self.portals)
+        except StoreError as error:  # Scrapy would log it and finish as if there were nothing to ask for
+            give_up(self.crawler, self.writers, error, str(self.run.db))
+            return
         for portal in self.portals:
             for request in self.first_requests(portal):
                 yield request

@@ -17,6 +17,8 @@ from scrapy.spiderloader import SpiderLoader
 
 from govcrawl.model import Portal, RegistryError
 from govcrawl.portals import load_portals, save_portals
+from pipelines.giving_up import COUNTER
+from pipelines.giving_up import REASON as STORE_FAILED
 
 TICK = 1.0
 """Seconds between two looks at the counters."""
@@ -67,7 +69,7 @@ class RunReport:
 
     @property
     def interrupted(self) -> bool:
-        return "shutdown" in self.reasons.values()
+        return "shutdown" in self.reasons.values() and STORE_FAILED not in self.reasons.values()
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -181,5 +183,7 @@ def _counts(crawlers: Mapping[str, Crawler]) -> dict[str, int]:
 
 
 def _reason(crawler: Crawler) -> str:
+    if crawler.stats and crawler.stats.get_value(COUNTER):
+        return STORE_FAILED
     reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
     return str(reason or "could not start")

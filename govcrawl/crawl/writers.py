@@ -62,5 +62,7 @@ def release(user: object, run: RunSettings) -> None:
     writers.users -= 1
     if writers.users == 0:
         _OPEN.pop(run.db.resolve(), None)
-        writers.archive.close()
-        writers.store.close()
+        try:
+            writers.archive.close()
+        finally:
+            writers.store.close()

@@ -155,3 +155,13 @@ def test_a_killed_crawl_loses_nothing_and_the_next_one_ends_it(tmp_path: Path, m
     assert done.rows("SELECT count(*) FROM captures WHERE read_at IS NULL") == [(0,)]
     again = [path for _, path, status, _ in done.asked if path.startswith("/info/") and status == 200]
     assert len(again) <= 60 - moment + 1, "what was stored is only confirmed"
+
+
+@pytest.mark.slow
+def test_a_crawl_whose_archive_cannot_be_written_fails_and_marks_no_portal_working(tmp_path: Path) -> None:
+    (tmp_path / "warc").write_text("in the way of the archive's folder", encoding="utf-8")
+    done = crawl(tmp_path, "numbered", {"plain": "http://www.plain.test/"})
+    assert done.stats["finish_reason"] == "store_failed"
+    assert done.rows("SELECT exit_code FROM crawl_runs") == [(1,)]
+    assert done.rows("SELECT state, last_success_at FROM portals") == [("unvisited", None)]
+    assert ("plain", "store_failed") in done.problems()
