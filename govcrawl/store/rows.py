@@ -120,6 +120,8 @@ def without_surrogates(value: Any) -> Any:
         return type(value)(mended) if isinstance(value, StrEnum) else mended
     if isinstance(value, Mapping):
         return {without_surrogates(key): without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_surrogates(item) for item in value]
     if isinstance(value, tuple):
         return tuple(without_surrogates(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from govcrawl import __version__
 from govcrawl.agencies import agency_kind
@@ -20,6 +21,8 @@ from govcrawl.store.records import KnownUrl, Outcome, PortalState, Saved
 from govcrawl.store.rows import PARTS, part_rows, report_row, stamp, without_surrogates
 from govcrawl.store.status import status
 from govcrawl.store.versions import settle, stands_alone
+
+R = TypeVar("R")
 
 INSERT_PART = {
     table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
@@ -43,7 +46,8 @@ class Store:
 
     Every method is one transaction: after a kill at any moment it has happened, or it has not. Inside
     `with store.atomic():` several calls are one. No method reads a clock; times come in as aware datetimes.
-    All raise `StoreError` where the database cannot do as asked, and leave it as it was.
+    All raise `StoreError` where the database cannot do as asked, and leave it as it was. Lone surrogates, which UTF-8
+    cannot hold, are stored as U+FFFD.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, extractor_version: str = __version__) -> None:
@@ -101,23 +105,19 @@ class Store:
 
     def save_divisions(self, divisions: Iterable[Division]) -> None:
         """Write the gazetteer; what is there already is brought up to date."""
-        with self.atomic() as connection:
-            bookkeeping.save_divisions(connection, divisions)
+        self._keep(bookkeeping.save_divisions, tuple(divisions))
 
     def save_portals(self, portals: Iterable[Portal]) -> None:
         """Write the registry; state and history of known portals stay."""
-        with self.atomic() as connection:
-            bookkeeping.save_portals(connection, portals)
+        self._keep(bookkeeping.save_portals, tuple(portals))
 
     def mark_portal(self, portal_id: str, state: PortalState, at: datetime) -> None:
         """Note how a visit went; `working` sets `last_success_at`."""
-        with self.atomic() as connection:
-            bookkeeping.mark_portal(connection, portal_id, state, stamp(at))
+        self._keep(bookkeeping.mark_portal, portal_id, state, stamp(at))
 
     def save_capture(self, capture: Capture) -> int:
         """Store one fetched body's provenance and give its id. The body itself belongs into the archive."""
-        with self.atomic() as connection:
-            return bookkeeping.save_capture(connection, capture)
+        return self._keep(bookkeeping.save_capture, capture)
 
     def mark_read(self, capture_id: int, read_at: datetime) -> None:
         """Note that what a capture holds was stored: a column, a problem. (`save_report` notes it itself.)"""
@@ -131,39 +131,33 @@ class Store:
     def known(self, url: str) -> KnownUrl | None:
         """What is known of an address; None where it was never captured."""
         with explained(self.path):
-            return bookkeeping.known(self.connection, url)
+            return _mending(partial(bookkeeping.known, self.connection), url)
 
     def touch_source(self, url: str, seen_at: datetime) -> None:
         """Note that the body at an address is still the last one: a 304, or the same bytes."""
-        with self.atomic() as connection:
-            bookkeeping.touch_source(connection, url, stamp(seen_at))
+        self._keep(bookkeeping.touch_source, url, stamp(seen_at))
 
     def save_listing(self, link: Link, portal_id: str | None, column_url: str | None, seen_at: datetime) -> bool:
         """Remember how a list shows a link. True where the row is new or another than last time."""
-        with self.atomic() as connection:
-            return bookkeeping.save_listing(connection, link, portal_id, column_url, stamp(seen_at))
+        return self._keep(bookkeeping.save_listing, link, portal_id, column_url, stamp(seen_at))
 
     def save_problem(self, problem: Problem, seen_at: datetime) -> None:
         """Count a problem of a URL; a mended one is open again."""
-        with self.atomic() as connection:
-            bookkeeping.save_problem(connection, problem, stamp(seen_at))
+        self._keep(bookkeeping.save_problem, problem, stamp(seen_at))
 
     def clear_problem(self, url: str, mended_at: datetime) -> int:
         """Mark a URL's open problems as mended; their rows stay. Gives their number."""
-        with self.atomic() as connection:
-            return bookkeeping.clear_problem(connection, url, stamp(mended_at))
+        return self._keep(bookkeeping.clear_problem, url, stamp(mended_at))
 
     def start_run(
         self, started_at: datetime, command: str = "crawl", arguments: Mapping[str, Any] | None = None
     ) -> int:
         """Open a row of `crawl_runs` and give its id."""
-        with self.atomic() as connection:
-            return bookkeeping.start_run(connection, stamp(started_at), command, arguments or {})
+        return self._keep(bookkeeping.start_run, stamp(started_at), command, arguments or {})
 
     def finish_run(self, run_id: int, finished_at: datetime, exit_code: int, report: Mapping[str, Any]) -> None:
         """Close a run with its exit code and its counts."""
-        with self.atomic() as connection:
-            bookkeeping.finish_run(connection, run_id, stamp(finished_at), exit_code, report)
+        self._keep(bookkeeping.finish_run, run_id, stamp(finished_at), exit_code, report)
 
     def status(self) -> dict[str, Any]:
         """Coverage, freshness and problems, as `govcrawl status --json` prints them."""
@@ -174,11 +168,16 @@ class Store:
         self, report: Report, capture_id: int | None, url: str, portal_id: str | None, seen_at: datetime
     ) -> Saved:
         """Store a report with all its rows, where it was seen, and what that makes of its other versions."""
-        seen = stamp(seen_at)
-        try:
-            return self._save_report(report, capture_id, url, portal_id, seen)
-        except UnicodeEncodeError:
-            return self._save_report(without_surrogates(report), capture_id, without_surrogates(url), portal_id, seen)
+        return _mending(self._save_report, report, capture_id, url, portal_id, stamp(seen_at))
+
+    def _keep(self, write: Callable[..., R], *arguments: Any) -> R:
+        """One transaction of bookkeeping."""
+
+        def keep(*given: Any) -> R:
+            with self.atomic() as connection:
+                return write(connection, *given)
+
+        return _mending(keep, *arguments)
 
     def _save_report(self, report: Report, capture_id: int | None, url: str, portal_id: str | None, seen: str) -> Saved:
         with self.atomic() as connection:
@@ -249,3 +248,11 @@ class Store:
         if found[1] is None and portal_id is not None:
             connection.execute("UPDATE agencies SET portal_id = ? WHERE id = ?", (portal_id, found[0]))
         return int(found[0])
+
+
+def _mending(call: Callable[..., R], *arguments: Any) -> R:
+    """What a call gives; one that fails for lone surrogates is called again with U+FFFD in their place."""
+    try:
+        return call(*arguments)
+    except UnicodeEncodeError:
+        return call(*map(without_surrogates, arguments))

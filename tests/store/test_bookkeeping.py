@@ -164,3 +164,21 @@ def test_the_gazetteer_gives_a_division_made_on_demand_its_name(store: Store) ->
     store.save_divisions([Division("970999", "远山县", "云岭省远山县", "county", "970000", "970000")])
     row = store.connection.execute("SELECT name, level, parent_code FROM divisions WHERE code = '970999'").fetchone()
     assert row == ("远山县", "county", "970000")
+
+
+def test_lone_surrogates_are_stored_as_replacement_characters(store: Store) -> None:
+    lone = URL + "?\ud800"
+    store.save_portals([replace(PORTAL, notes="\udfff")])
+    store.save_capture(replace(capture(), url=lone))
+    store.save_listing(Link(lone, "年报\ud83d"), PORTAL.id, COLUMN, at())
+    store.save_problem(Problem(lone, ProblemKind.EMPTY, "空\udc00", PORTAL.id), at())
+    store.touch_source(lone, at(5))
+    store.finish_run(store.start_run(at(), "crawl", {"only": ["\ud800"]}), at(1), 0, {"\ud800": 1})
+    row = store.connection.execute(
+        "SELECT l.url, l.title, p.detail FROM listings l JOIN problems p ON p.url = l.url"
+    ).fetchone()
+    assert row == (URL + "?\ufffd", "年报\ufffd", "空\ufffd")
+    known = store.known(lone)
+    assert known is not None
+    assert known.checked_at == at(5)
+    assert store.clear_problem(lone, at(9)) == 1
