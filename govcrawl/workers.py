@@ -1,7 +1,7 @@
 """Heavy documents are read in a process of their own, with limits of time and memory: the reactor never waits.
 
-The parent writes one line of JSON and the body to the worker's standard input; the worker (`python -m
-govcrawl.workers`) answers with one JSON object: the document, or why there is none.
+The parent writes one line of JSON and the body to the worker's standard input; the worker (`main`, in a
+new interpreter) answers with one JSON object: the document, or why there is none.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ import json
 import resource
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from govcrawl.documents import read_document
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, GridCell, ProblemKind, Text
+
+
+_ROOT = str(Path(__file__).resolve().parents[1])
+"""Where this very package lies, of a checkout or installed."""
+_START = "import sys; sys.path.append(sys.argv.pop()); from govcrawl.workers import main; main()"
+"""The working folder, in which anybody's modules may lie, stays out of the worker's path (`-P`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,10 @@ async def read_heavy(
     ask = json.dumps({"url": url, "content_type": content_type, "memory": limits.memory, "cpu": limits.cpu})
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "govcrawl.workers",
+        "-P",
+        "-c",
+        _START,
+        _ROOT,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -129,7 +138,3 @@ def main() -> None:
     except MemoryError:
         answer = {"error": f"reading took more than {ask['memory']} bytes of memory", "kind": ProblemKind.TOO_LARGE}
     sys.stdout.write(json.dumps(answer, ensure_ascii=True))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,13 @@ def test_a_worker_says_why_there_is_no_document() -> None:
     with pytest.raises(DocumentError) as caught:
         asyncio.run(read_heavy(b" "))
     assert caught.value.kind is ProblemKind.EMPTY
+
+
+@pytest.mark.slow
+def test_a_module_in_the_working_folder_is_not_run_by_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('not the library')", encoding="utf-8")
+    (tmp_path / "govcrawl.py").write_text("raise SystemExit('not the package')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert asyncio.run(read_heavy(BODY)).blocks
