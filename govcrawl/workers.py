@@ -17,7 +17,6 @@ from typing import Any
 from govcrawl.documents import read_document
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, GridCell, ProblemKind, Text
 
-
 _ROOT = str(Path(__file__).resolve().parents[1])
 """Where this very package lies, of a checkout or installed."""
 _START = "import sys; sys.path.append(sys.argv.pop()); from govcrawl.workers import main; main()"
