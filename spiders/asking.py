@@ -15,8 +15,9 @@ from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.memory import PortalMemory, Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers
-from govcrawl.discovery import canonical
+from govcrawl.discovery import canonical, host_of
 from govcrawl.model import ArchiveError, Portal, Problem, ProblemKind, Role, StoreError
+from govcrawl.platforms.base import is_address
 from govcrawl.store import PortalState
 from pipelines.giving_up import COUNTER
 from pipelines.read import last_line
@@ -62,6 +63,9 @@ class Asking(Spider):
             memory.skipped += 1
             return
         if not memory.first_time(url):
+            return
+        if not host_of(url) or not is_address(url):
+            yield from self.tell(visit, ProblemKind.NOT_FOUND, "this is no address that could be asked for", url)
             return
         if len(url) > _LONGEST_URL:
             yield from self.tell(visit, ProblemKind.BUDGET, f"an address of {len(url)} characters", url[:_LONGEST_URL])

@@ -115,9 +115,12 @@ def read_years(text: str | None) -> frozenset[int]:
     years: set[int] = set()
     for part in filter(None, (text or "").replace(" ", "").split(",")):
         found = _YEAR.match(part)
-        if not found:
+        span = range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)
+        if not span:
             raise SpiderError(f"year={text!r}: write 2020, 2019,2020 or 2019-2021")
-        years.update(range(int(found[1]), int(found[2] or found[1]) + 1))
+        years.update(span)
+    if text and text.strip() and not years:
+        raise SpiderError(f"year={text!r}: write 2020, 2019,2020 or 2019-2021")
     return frozenset(years)
 
 

@@ -111,6 +111,11 @@ class Walk(Asking):
         listing = read_listing(page, recognise_platform(page), None, self.years)
         yield from self._reports([link for link in listing.reports if memory.first_listed(link.url)], page.url, visit)
         yield from self._follow(listing, visit)
+        self._count_bad(page)
+
+    def _count_bad(self, page: Page) -> None:
+        if page.bad_hrefs:
+            self.crawler.stats.inc_value("govcrawl/links/no_address", len(page.bad_hrefs))
 
     def _listing(self, page: Page, visit: Visit) -> Listing:
         inside = visit.inside if visit.role is Role.COLUMN else LinkKind.COLUMN
@@ -121,6 +126,7 @@ class Walk(Asking):
 
     def _column(self, page: Page, listing: Listing, visit: Visit, *, embeds_report: bool) -> Iterator[Output]:
         """Ask for the reports of a column page, its further pages, and the columns below it."""
+        self._count_bad(page)
         memory = self.memory(visit.portal)
         if visit.pager is not None and listing.rows <= visit.first_rows:
             detail = "page two lists nothing that page one does not"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from govcrawl.model import Portal
 
@@ -44,7 +44,10 @@ class HostPolicy:
 @lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """The host of an address in lower case, with its port where one is given; empty for anything but http(s)."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     if parts.scheme not in ("http", "https"):
         return ""
     return parts.netloc.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
@@ -63,18 +66,24 @@ def registrable(host: str) -> str:
 
 @lru_cache(maxsize=65536)
 def canonical(url: str) -> str:
-    """The address to fetch and to store: without fragment, session ids, mobile and Big5 doubles."""
-    parts = urlsplit(_SESSION.sub("", url))
+    """The address to fetch and to store: without fragment, session ids, mobile and Big5 doubles.
+
+    The query stays as it is printed, in whichever charset; an address that cannot be taken apart stays as it is.
+    """
+    try:
+        parts = urlsplit(_SESSION.sub("", url))
+    except ValueError:
+        return url
     path, netloc, scheme = parts.path or "/", parts.netloc.lower(), parts.scheme.lower()
     gateway = _BIG5.match(path)
     if gateway:
         netloc, path = gateway[1].lower(), gateway[2] or "/"
     query = parts.query
     if query:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        kept = [(key, value) for key, value in pairs if key.lower() not in _TRACKING]
-        if len(kept) != len(pairs):
-            query = urlencode(kept)
+        parts_of_query = query.split("&")
+        kept = [part for part in parts_of_query if part.partition("=")[0].lower() not in _TRACKING]
+        if len(kept) != len(parts_of_query):
+            query = "&".join(kept)
     default = ":443" if scheme == "https" else ":80"
     return urlunsplit((scheme, netloc.removesuffix(default), _MOBILE.sub(r"\1", path), query, ""))
 
@@ -82,5 +91,8 @@ def canonical(url: str) -> str:
 @lru_cache(maxsize=65536)
 def same_page_key(url: str) -> str:
     """One key for the addresses that serve one page: scheme and `index.html` of a folder do not count."""
-    parts = urlsplit(canonical(url))
+    try:
+        parts = urlsplit(canonical(url))
+    except ValueError:
+        return url
     return urlunsplit(("", parts.netloc, _INDEX.sub("/", parts.path), parts.query, ""))

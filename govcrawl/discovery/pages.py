@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govcrawl.lookups import load_lookup, pattern
-from govcrawl.platforms.base import Page, resolve, squeeze
+from govcrawl.platforms.base import Page, is_address, resolve, squeeze
 
 _SHELL = 3000
 _MISSING = 3000
@@ -43,7 +43,8 @@ def interstitial(page: Page) -> str | None:
     for expression in (_META_REFRESH, _SCRIPT_JUMP, _FRAME):
         found = expression.search(page.text)
         if found and not found[1].lower().startswith(("javascript:", "about:", "data:")):
-            return resolve(page.url, found[1])
+            target = resolve(page.url, found[1])
+            return target if is_address(target) and target else None
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Protocol, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -42,7 +42,7 @@ ARTICLE = re.compile(
 class Page:
     """One HTML page: its address, and its text and tree made when first asked for."""
 
-    __slots__ = ("_links", "_root", "_row_dates", "_text", "_to_utf8", "body", "platform", "url")
+    __slots__ = ("_links", "_root", "_row_dates", "_text", "_to_utf8", "bad_hrefs", "body", "platform", "url")
 
     def __init__(self, url: str, body: bytes, *, to_utf8: Callable[[bytes], bytes] | None = None) -> None:
         """`to_utf8` recodes a body that may be in another charset; without it the body is taken for UTF-8."""
@@ -55,6 +55,8 @@ class Page:
         self._root: HtmlElement | None = None
         self._links: list[tuple[HtmlElement, Link]] | None = None
         self._row_dates: dict[HtmlElement, date | None] = {}
+        self.bad_hrefs: set[str] = set()
+        """The `href`s that are no address and were passed over, as far as the links were looked at."""
 
     @property
     def text(self) -> str:
@@ -119,8 +121,12 @@ class Page:
     def _anchors(self) -> Iterator[HtmlElement]:
         for anchor in self.root.iter("a", "area"):
             href = anchor.get("href")
-            if href and not href.lstrip().lower().startswith(_SKIPPED):
-                yield anchor
+            if not href or href.lstrip().lower().startswith(_SKIPPED):
+                continue
+            if "//" in href and not is_address(href):
+                self.bad_hrefs.add(href)
+                continue
+            yield anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +189,27 @@ def squeeze(text: str) -> str:
 
 
 def resolve(base: str, href: str) -> str:
-    """The absolute address of a `href` as printed, which may hold spaces, line ends or a bare `//host`."""
+    """The absolute address of a `href` as printed, which may hold spaces, line ends or a bare `//host`; empty where it
+    is no address.
+    """
     href = _SPACE.sub("", href) if "\n" in href else href.strip()
     if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
         scheme, _, rest = base.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}{href}"
-    return urljoin(base, href)
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=65536)
+def is_address(url: str) -> bool:
+    """Whether an address can be taken apart: `http://[bad` and `http://www.example.test：8080/` cannot."""
+    try:
+        _ = urlsplit(_SPACE.sub("", url)).port
+    except ValueError:
+        return False
+    return True
 
 
 def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | None]) -> Link:
@@ -272,7 +293,8 @@ def find_attachments(page: Page, within: Selector | None) -> list[Link]:
         href = anchor.get("href") or ""
         if is_attachment(href):
             link = page.link(anchor)
-            found.setdefault(link.url, link)
+            if link.url:
+                found.setdefault(link.url, link)
     return list(found.values())
 
 

@@ -11,7 +11,17 @@ import re
 from parsel import Selector
 
 from govcrawl.model import Link
-from govcrawl.platforms.base import Page, Pager, find_attachments, find_body, is_attachment, read_date, resolve, squeeze
+from govcrawl.platforms.base import (
+    Page,
+    Pager,
+    find_attachments,
+    find_body,
+    is_address,
+    is_attachment,
+    read_date,
+    resolve,
+    squeeze,
+)
 from govcrawl.platforms.pagers import trs_call, trs_pager
 from govcrawl.platforms.static_list import rows, stated_total
 
@@ -77,7 +87,7 @@ def written_rows(page: Page) -> list[Link]:
         block = block[: following.start()] if following else block
         title = _BLOCK_TITLE.search(block)
         url = resolve(page.url, match[1])
-        if title and title[1] and (_DATED.search(url) or is_attachment(url)):
+        if title and title[1] and is_address(url) and (_DATED.search(url) or is_attachment(url)):
             found.append(Link(url, squeeze(title[1]), read_date(block[title.end() :])))
     return found
 

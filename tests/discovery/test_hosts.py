@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.discovery import HostPolicy, canonical, registrable, same_page_key
+from govcrawl.discovery import HostPolicy, canonical, host_of, registrable, same_page_key
 from govcrawl.model import Portal
 
 PORTAL = Portal("yunyan", "云砚县", "990101", "http://www.yunyan.test/")
@@ -57,6 +57,8 @@ def test_the_registered_domain(host: str, domain: str) -> None:
         ("http://www.yunyan.test/a;jsessionid=0A1B?x=1", "http://www.yunyan.test/a?x=1"),
         ("http://www.yunyan.test/a.html?ddtab=true", "http://www.yunyan.test/a.html"),
         ("http://www.yunyan.test/a.html?id=7&ddtab=true", "http://www.yunyan.test/a.html?id=7"),
+        ("http://www.yunyan.test/a.asp?k=%C4%EA%B1%A8&ddtab=1&b=", "http://www.yunyan.test/a.asp?k=%C4%EA%B1%A8&b="),
+        ("http://www.yunyan.test/a.asp?a+b&_t=1", "http://www.yunyan.test/a.asp?a+b"),
         ("http://www.yunyan.test/t1_wap.html", "http://www.yunyan.test/t1.html"),
         ("http://big5.yunyan.test/gate/big5/www.yunyan.test/a.html", "http://www.yunyan.test/a.html"),
     ],
@@ -69,3 +71,10 @@ def test_addresses_are_made_canonical(url: str, fetched: str) -> None:
 def test_scheme_and_index_do_not_make_another_page() -> None:
     assert same_page_key("https://www.yunyan.test/nb/index.html") == same_page_key("http://www.yunyan.test/nb/")
     assert same_page_key("http://www.yunyan.test/nb/index_1.html") != same_page_key("http://www.yunyan.test/nb/")
+
+
+@pytest.mark.parametrize("url", ["http://www.qc.gov.cn：8080/", "http://[bad"])
+def test_what_is_no_address_has_no_host_and_stays_as_it_is(url: str) -> None:
+    assert host_of(url) == ""
+    assert canonical(url) == same_page_key(url) == url
+    assert not HostPolicy((PORTAL,)).allows(url, PORTAL)

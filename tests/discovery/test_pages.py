@@ -72,3 +72,7 @@ def test_a_form_is_known_by_its_labels_without_parsing(charset: str) -> None:
 )
 def test_platforms_without_a_module_are_named(body: str, name: str | None) -> None:
     assert unsupported_platform(page(body)) == name
+
+
+def test_a_shell_that_leads_to_no_address_sends_us_nowhere() -> None:
+    assert interstitial(page('<meta http-equiv="refresh" content="0; url=http://[bad">')) is None

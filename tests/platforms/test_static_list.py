@@ -93,3 +93,13 @@ def test_no_bytes_can_break_the_reader(body: bytes) -> None:
     assert isinstance(platform.list_links(broken), list)
     assert isinstance(platform.next_pages(broken), list)
     assert isinstance(platform.attachments(broken), list)
+
+
+@pytest.mark.parametrize("href", ["http://www.qc.gov.cn：8080/", "http://[bad", "//[bad/a.pdf", "http://a.test:x/"])
+def test_one_bad_address_costs_no_other_link(href: str) -> None:
+    made = page(f'<ul><li><a href="{href}">甲</a></li><li><a href="/info/1/2.htm">乙</a> 2021-01-29</li></ul>')
+    assert [link.text for link in made.links()] == ["乙"]
+    assert made.bad_hrefs == {href}
+    assert LIST.list_links(made)
+    assert LIST.next_pages(made) == []
+    assert [link.text for link in LIST.attachments(made)] == []

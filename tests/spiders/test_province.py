@@ -48,7 +48,16 @@ def test_years_are_read(text: str | None, years: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"year": "20"}, {"year": "last"}, {"sample": "0"}, {"sample": "-1"}, {"sample": "many"}]
+    "arguments",
+    [
+        {"year": "20"},
+        {"year": "last"},
+        {"year": "2021-2019"},
+        {"year": ","},
+        {"sample": "0"},
+        {"sample": "-1"},
+        {"sample": "many"},
+    ],
 )
 def test_an_argument_nobody_understands_is_refused(arguments: dict[str, str]) -> None:
     spider = import_module("spiders.gansu").GansuSpider
