@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 
 from govcrawl import __version__
 
@@ -72,9 +71,8 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # it drops without a word; the spider tells
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-if find_spec("scrapy.spidermiddlewares.metacopy"):  # since Scrapy 2.18
-    SPIDER_MIDDLEWARES["scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware"] = None
 STATS_CLASS = "spiders.middleware.counters.Counters"
 EXTENSIONS = {
     "spiders.middleware.resting.RetryAfter": 100,

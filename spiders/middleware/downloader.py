@@ -14,8 +14,8 @@ from twisted.internet.defer import Deferred
 class OneAtATime(Downloader):
     """Counts a request as in transfer from the moment it leaves the queue.
 
-    Scrapy (seen in 2.16 to 2.19) counts it when its task first runs, so that a slot without a delay lets its whole queue
-    go at once.
+    Scrapy counts it when its task first runs (2.18, 2.19), so that a slot without a delay lets its whole queue go at
+    once.
     """
 
     def _wait_for_download(
