@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.lock import LockedError, hold_lock, lock_path
-from govcrawl.model import GovcrawlError
+from govcrawl.model import GovcrawlError, StoreError
 
 MIN_PYTHON = (3, 11)
 MIN_SQLITE = (3, 35, 0)
@@ -186,8 +186,8 @@ def check_database(db: Path) -> Check:
                 pass
         except LockedError as error:
             return Check("database", Mark.NOTE, str(error))
-        except OSError as error:
-            return Check("database", Mark.BAD, f"{lock_path(db)}: {error.strerror}", "make it writable for this user")
+        except StoreError as error:
+            return Check("database", Mark.BAD, str(error), "make it writable for this user")
     return Check("database", Mark.GOOD, f"{db} is sound")
 
 

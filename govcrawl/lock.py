@@ -5,10 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from govcrawl.model import GovcrawlError
+from govcrawl.model import GovcrawlError, StoreError
 
 
 class LockedError(GovcrawlError):
@@ -28,21 +28,30 @@ def hold_lock(db: Path) -> Iterator[None]:
 
     Raises:
         LockedError: another process holds it; the message names the process.
+        StoreError: the lock file cannot be made or written.
     """
     path = lock_path(db)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
-            raise LockedError(
-                f"{db}: another run (process {holder}) is writing to this database; "
-                "wait for it, or name another one with --db"
-            ) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            stack.callback(os.close, descriptor)
+            _take(descriptor, db)
+        except OSError as error:
+            raise StoreError(
+                f"{path}: {error.strerror or error}; does its folder exist as a folder, and may this user write there?"
+            ) from error
         yield
-    finally:
-        os.close(descriptor)
+
+
+def _take(descriptor: int, db: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+        raise LockedError(
+            f"{db}: another run (process {holder}) is writing to this database; "
+            "wait for it, or name another one with --db"
+        ) from None
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)

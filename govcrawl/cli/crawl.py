@@ -13,7 +13,7 @@ import click
 
 from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, tell
 from govcrawl.cli.counters import outcome_lines, watching
-from govcrawl.model import RegistryError
+from govcrawl.model import RegistryError, StoreError
 
 if TYPE_CHECKING:
     from spiders.run import Plan
@@ -131,6 +131,11 @@ def _run(plan: Plan, as_json: bool) -> ExitCode:
     from spiders.run import run
 
     load_forms()
+    try:
+        plan.log_file.parent.mkdir(parents=True, exist_ok=True)
+        plan.log_file.open("a").close()
+    except OSError as error:
+        raise StoreError(f"{plan.log_file}: {error.strerror or error}; name another folder with --data-dir") from error
     with Store.open(plan.db):  # a crawl that cannot store is told before it begins, not in its log
         pass
     if not CONTACT and "GOVCRAWL_HOSTS" not in plan.settings:

@@ -8,8 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from govcrawl.cli import ExitCode, main
 from govcrawl.lock import LockedError, hold_lock
+from govcrawl.model import StoreError
+
+HTML = Path(__file__).resolve().parents[2] / "docs" / "example.html"
 
 
 def test_a_second_holder_is_refused_and_the_first_is_named(tmp_path: Path) -> None:
@@ -39,3 +44,34 @@ def test_a_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
     assert done.returncode == -9
     with hold_lock(db):
         pass
+
+
+@pytest.mark.parametrize("inside", ["file/govcrawl.db", "file/folder/govcrawl.db", "folder"])
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "folder.lock").mkdir()
+    with pytest.raises(StoreError, match=r"\.lock: "), hold_lock(tmp_path / inside):
+        pytest.fail("held")
+
+
+def test_what_fails_while_the_lock_is_held_stays_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), hold_lock(tmp_path / "govcrawl.db"):
+        raise FileNotFoundError
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "--save", str(HTML), "--db", "file/govcrawl.db"],
+        ["crawl", "gansu", "--data-dir", "file/folder"],
+        ["crawl", "gansu", "--db", "govcrawl.db", "--data-dir", "file/folder"],
+    ],
+)
+def test_every_command_calls_such_a_place_unusable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "govcrawl: file/" in result.stderr
