@@ -48,10 +48,15 @@ class Pipeline:
             item.capture_id = self.writers.store.save_capture(item.capture)
         return item.capture_id
 
+    def note_address(self, url: str, asked_url: str | None) -> None:
+        """Remember a redirect, so that the address as listed is known the next time."""
+        self.writers.store.save_redirect(asked_url or url, url, self.now())
+
     def fail(self, item: Fetched, kind: ProblemKind, detail: str) -> None:
         """Store why a fetched page gave nothing. The capture stays, and is done with until it is replayed."""
         self.count(str(kind))
         with self.writers.store.atomic():
             capture_id = self.keep(item)
+            self.note_address(item.capture.url, item.asked_url)
             self.writers.store.save_problem(Problem(item.capture.url, kind, detail, item.portal.id), self.now())
             self.writers.store.mark_read(capture_id, self.now())

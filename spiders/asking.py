@@ -17,7 +17,7 @@ from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers
 from govcrawl.discovery import canonical, host_of
 from govcrawl.model import ArchiveError, Portal, Problem, ProblemKind, Role, StoreError
-from govcrawl.platforms.base import is_address
+from govcrawl.platforms.addresses import is_address
 from govcrawl.store import PortalState
 from pipelines.giving_up import COUNTER
 from pipelines.read import last_line

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from scrapy.http import Response
 
 from govcrawl.crawl.columns import IN_COLUMN, Listing, is_wanted, read_listing
-from govcrawl.crawl.items import Fetched, Unchanged
+from govcrawl.crawl.items import Unchanged
 from govcrawl.crawl.memory import Visit
 from govcrawl.crawl.revisits import conditions
 from govcrawl.discovery import (
@@ -24,18 +23,18 @@ from govcrawl.discovery import (
     unsupported_platform,
 )
 from govcrawl.documents.charset import decode
-from govcrawl.model import Capture, Link, ProblemKind, Role
+from govcrawl.model import Link, ProblemKind, Role
 from govcrawl.platforms import Page, Pager, Platform, platform_named, recognise_platform
 from govcrawl.platforms.base import MOST_LINKS, is_attachment
 from govcrawl.platforms.trs import article_sheets
+from spiders.answers import asked_url, capture, fetched, header, refusal_of
 from spiders.asking import Asking, Output
 from spiders.costs import cost_of_links
 
 _HOPS = 3
 _A_LIST = 2
 """Links to reports on a page that make it a list of them."""
-_NOT_MODIFIED, _FORBIDDEN = 304, 403
-_GONE = frozenset({404, 410})
+_NOT_MODIFIED = 304
 
 
 class Walk(Asking):
@@ -49,16 +48,16 @@ class Walk(Asking):
     def answer(self, response: Response, visit: Visit) -> Iterator[Output]:
         """Tell what was answered, hand it on to be kept, and go on from it."""
         if response.status == _NOT_MODIFIED:
-            yield Unchanged(response.url, visit.portal)
+            yield from self._unchanged(response, visit)
             return
-        refusal = _refusal(response, visit)
+        refusal = refusal_of(response, visit)
         if refusal is not None:
             yield from self._without(visit, *refusal, response.url)
             return
-        content_type = _header(response, "Content-Type")
+        content_type = header(response, "Content-Type")
         page = Page(response.url, response.body, to_utf8=lambda body: decode(body, content_type).utf8)
         if visit.role is Role.ATTACHMENT:
-            yield _fetched(_capture(response, visit, visit.role), response, visit, expects_report=True)
+            yield fetched(capture(response, visit, visit.role), response, visit, expects_report=True)
             return
         costly = cost_of_links(page)
         if costly is not None:
@@ -77,14 +76,24 @@ class Walk(Asking):
     def _unread(self, page: Page, costly: str, response: Response, visit: Visit) -> Iterator[Output]:
         """A page whose links are not looked for; what may be a report is its reader's to refuse."""
         if visit.role is Role.PAGE or has_form(page.body):
-            yield _fetched(_capture(response, visit, Role.PAGE), response, visit, expects_report=True)
+            yield fetched(capture(response, visit, Role.PAGE), response, visit, expects_report=True)
         if visit.role is not Role.PAGE:
             yield from self._without(visit, ProblemKind.TOO_LARGE, f"links are not read: {costly}", response.url)
+
+    def _unchanged(self, response: Response, visit: Visit) -> Iterator[Output]:
+        """A confirmation; of a page never seen, where a redirect leads elsewhere by now, it says nothing."""
+        asked = asked_url(response)
+        if self.writers.store.known(response.url) is None and visit.hops < _HOPS:
+            memory = self.memory(visit.portal)
+            memory.forget(asked or response.url)
+            yield from self.ask(asked or response.url, replace(visit, hops=visit.hops + 1))
+            return
+        yield Unchanged(response.url, visit.portal, asked)
 
     def _read(self, page: Page, response: Response, visit: Visit) -> Iterator[Output]:
         """A page that is really there: keep it, as a report or as what leads to one, or both."""
         if visit.role is Role.HOME:
-            yield _fetched(_capture(response, visit, visit.role), response, visit)
+            yield fetched(capture(response, visit, visit.role), response, visit)
             yield from self._home(page, visit)
             return
         form = has_form(page.body)
@@ -99,7 +108,7 @@ class Walk(Asking):
             listing = None
         is_report = listing is None or form
         role = Role.PAGE if is_report else Role.COLUMN
-        yield _fetched(_capture(response, visit, role), response, visit, expects_report=is_report)
+        yield fetched(capture(response, visit, role), response, visit, expects_report=is_report)
         if listing is not None:
             yield from self._column(page, listing, visit, embeds_report=form)
         if is_report:
@@ -250,45 +259,3 @@ class Walk(Asking):
         if visit.role is Role.HOME and kind is ProblemKind.BLOCKED:
             self.memory(visit.portal).leave(f"blocked: {detail}", blocked=True)
         yield from self.tell(visit, kind, detail, visit.portal.homepage if visit.role is Role.HOME else url)
-
-
-def _refusal(response: Response, visit: Visit) -> tuple[ProblemKind, str] | None:
-    """Why an answer is no page, None where it is one."""
-    status = response.status
-    if status in _GONE:
-        return ProblemKind.NOT_FOUND, f"status {status}"
-    if status == _FORBIDDEN and visit.role is Role.HOME:
-        return ProblemKind.BLOCKED, "status 403 for the home page"
-    if status >= 300:
-        return ProblemKind.HTTP_ERROR, f"status {status}"
-    if not response.body.strip():
-        return ProblemKind.EMPTY, "the body is empty"
-    return None
-
-
-def _capture(response: Response, visit: Visit, role: Role) -> Capture:
-    return Capture(
-        url=response.url,
-        body=response.body,
-        status=response.status,
-        content_type=_header(response, "Content-Type"),
-        fetched_at=datetime.now(UTC),
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-        role=role,
-        portal_id=visit.portal.id,
-    )
-
-
-def _fetched(capture: Capture, response: Response, visit: Visit, *, expects_report: bool = False) -> Fetched:
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
-    return Fetched(capture, visit.portal, visit.link, headers, expects_report)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

@@ -19,6 +19,8 @@ class Fetched:
     """The response's headers, for the archive."""
     expects_report: bool = False
     """Whether the page was linked as a report; columns and home pages are kept, not read."""
+    asked_url: str | None = None
+    """What was asked for, where a redirect led to the capture's address."""
     capture_id: int | None = None
     """The row of `captures`, once it has one (with what was read from it)."""
     same_body: bool = False
@@ -42,3 +44,5 @@ class Unchanged:
 
     url: str
     portal: Portal
+    asked_url: str | None = None
+    """What was asked for, where a redirect led to `url`."""

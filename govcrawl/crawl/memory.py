@@ -75,8 +75,12 @@ class PortalMemory:
     def other_scheme(self, url: str) -> str:
         """The same address by https instead of http, or the other way; it may be asked for again."""
         scheme, _, rest = url.partition("://")
-        self.seen.discard(same_page_key(url))
+        self.forget(url)
         return f"{'http' if scheme == 'https' else 'https'}://{rest}"
+
+    def forget(self, url: str) -> None:
+        """The page may be asked for again."""
+        self.seen.discard(same_page_key(url))
 
     def leave(self, why: str, *, blocked: bool = False) -> None:
         """Give the portal up for this run."""

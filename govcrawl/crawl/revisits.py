@@ -12,7 +12,7 @@ def conditions(known: KnownUrl | None, *, full: bool = False) -> Mapping[str, st
 
     Asked without conditions: a report never fetched, or fetched and not read before a kill, or whose row in its
     column changed since; and every one on a full run. A known one is confirmed where its server gave a validator,
-    and else left.
+    and else left; but a page that gave no report is always asked again, since it may give one by now.
     """
     if known is None or full or not known.read or known.listing_changed:
         return {}
@@ -21,4 +21,4 @@ def conditions(known: KnownUrl | None, *, full: bool = False) -> Mapping[str, st
         headers["If-None-Match"] = known.etag
     if known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
-    return headers or None
+    return headers if headers or known.report_id is None else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from govcrawl.lookups import load_lookup, pattern
-from govcrawl.platforms.base import Page, is_address, resolve, squeeze
+from govcrawl.platforms.addresses import is_address, resolve
+from govcrawl.platforms.base import Page, squeeze
 
 _SHELL = 3000
 _MISSING = 3000

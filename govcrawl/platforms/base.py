@@ -9,7 +9,6 @@ from datetime import date
 from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Protocol, cast
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,10 +16,10 @@ from parsel import Selector
 
 from govcrawl.lookups import load_lookup
 from govcrawl.model import Link
+from govcrawl.platforms.addresses import is_address, resolve
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-_SPACE = re.compile(r"\s+")
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
@@ -186,30 +185,6 @@ class Platform(Protocol):
 def squeeze(text: str) -> str:
     """Inner white space made single, outer removed."""
     return " ".join(text.split())
-
-
-def resolve(base: str, href: str) -> str:
-    """The absolute address of a `href` as printed, which may hold spaces, line ends or a bare `//host`; empty where it
-    is no address.
-    """
-    href = _SPACE.sub("", href) if "\n" in href else href.strip()
-    if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
-        scheme, _, rest = base.partition("://")
-        return f"{scheme}://{rest.partition('/')[0]}{href}"
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return ""
-
-
-@lru_cache(maxsize=65536)
-def is_address(url: str) -> bool:
-    """Whether an address can be taken apart: `http://[bad` and `http://www.example.test：8080/` cannot."""
-    try:
-        _ = urlsplit(_SPACE.sub("", url)).port
-    except ValueError:
-        return False
-    return True
 
 
 def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | None]) -> Link:

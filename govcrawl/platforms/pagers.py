@@ -6,7 +6,8 @@ import re
 from urllib.parse import urljoin
 
 from govcrawl.lookups import pattern
-from govcrawl.platforms.base import Page, Pager, resolve, squeeze
+from govcrawl.platforms.addresses import resolve
+from govcrawl.platforms.base import Page, Pager, squeeze
 
 _CALL = re.compile(r"create_?page(?:HTML)?\s*\(\s*([^)]*?)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,6}$")

@@ -11,17 +11,8 @@ import re
 from parsel import Selector
 
 from govcrawl.model import Link
-from govcrawl.platforms.base import (
-    Page,
-    Pager,
-    find_attachments,
-    find_body,
-    is_address,
-    is_attachment,
-    read_date,
-    resolve,
-    squeeze,
-)
+from govcrawl.platforms.addresses import is_address, resolve
+from govcrawl.platforms.base import Page, Pager, find_attachments, find_body, is_attachment, read_date, squeeze
 from govcrawl.platforms.pagers import trs_call, trs_pager
 from govcrawl.platforms.static_list import rows, stated_total
 

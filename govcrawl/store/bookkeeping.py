@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from govcrawl.model import Capture, Division, Link, Portal, Problem, Role, StoreError
+from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind, Role, StoreError
 from govcrawl.store.records import KnownUrl, PortalState
 from govcrawl.store.rows import stamp, to_json
 
@@ -21,8 +21,8 @@ SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fe
      ORDER BY s.last_seen_at DESC, s.capture_id DESC LIMIT 1),
     l.title, l.published_on, l.changed_at
 FROM captures AS c
-LEFT JOIN listings AS l ON l.url = c.url
-WHERE c.url = ?
+LEFT JOIN listings AS l ON l.url = :asked
+WHERE c.url = :url
 ORDER BY c.id DESC
 LIMIT 1
 """
@@ -132,7 +132,8 @@ def unread_captures(connection: sqlite3.Connection) -> Iterator[tuple[int, Captu
 
 
 def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
-    row = connection.execute(KNOWN, (url,)).fetchone()
+    sent = connection.execute("SELECT url FROM redirects WHERE asked_url = ?", (url,)).fetchone()
+    row = connection.execute(KNOWN, {"asked": url, "url": sent[0] if sent else url}).fetchone()
     if row is None:
         return None
     capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row
@@ -189,9 +190,25 @@ def save_problem(connection: sqlite3.Connection, problem: Problem, seen: str) ->
     )
 
 
-def clear_problem(connection: sqlite3.Connection, url: str, mended: str) -> int:
-    done = connection.execute("UPDATE problems SET mended_at = ? WHERE url = ? AND mended_at IS NULL", (mended, url))
-    return done.rowcount
+def clear_problem(
+    connection: sqlite3.Connection, url: str, mended: str, kinds: Collection[ProblemKind] | None = None
+) -> int:
+    sql, values = "UPDATE problems SET mended_at = ? WHERE url = ? AND mended_at IS NULL", [mended, url]
+    if kinds is not None:
+        sql, values = f"{sql} AND kind IN ({', '.join('?' * len(kinds))})", [*values, *map(str, kinds)]
+    return connection.execute(sql, values).rowcount
+
+
+def save_redirect(connection: sqlite3.Connection, asked_url: str, url: str, seen: str) -> None:
+    if asked_url == url:
+        connection.execute("DELETE FROM redirects WHERE asked_url = ?", (url,))
+        return
+    connection.execute(
+        """INSERT INTO redirects (asked_url, url, last_seen_at) VALUES (?, ?, ?)
+        ON CONFLICT (asked_url) DO UPDATE SET url = excluded.url, last_seen_at = excluded.last_seen_at""",
+        (asked_url, url, seen),
+    )
+    _listing_fetched(connection, asked_url)
 
 
 def start_run(connection: sqlite3.Connection, started: str, command: str, arguments: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from govcrawl.store.schema import TABLES
+from govcrawl.store.schema import REDIRECTS, TABLES
 
 migrations = Migrations("govcrawl")
 
@@ -17,6 +17,13 @@ migrations = Migrations("govcrawl")
 def m001_tables(db: Database) -> None:
     """The tables of the first release."""
     for statement in _statements(TABLES):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m002_redirects(db: Database) -> None:
+    """Where an address that is listed sends those who ask for it."""
+    for statement in _statements(REDIRECTS):
         db.conn.execute(statement)
 
 

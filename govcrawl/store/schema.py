@@ -27,6 +27,15 @@ OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 CHANNELS = ("review", "litigation_direct", "litigation_after_review")
 """The channels of part four, in printed order."""
 
+REDIRECTS = """
+CREATE TABLE redirects (
+    asked_url TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+"""Which address answered for another."""
+
 TABLES = f"""
 CREATE TABLE divisions (
     code TEXT PRIMARY KEY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from govcrawl import __version__
 from govcrawl.agencies import agency_kind
-from govcrawl.model import Capture, Division, Link, Portal, Problem, Report
+from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind, Report
 from govcrawl.store import bookkeeping
 from govcrawl.store.connection import open_for_writing
 from govcrawl.store.errors import explain, explained
@@ -129,7 +129,7 @@ class Store:
         return bookkeeping.unread_captures(self.connection)
 
     def known(self, url: str) -> KnownUrl | None:
-        """What is known of an address; None where it was never captured."""
+        """What is known of an address, or of the one it sends on to; None where neither was ever captured."""
         with explained(self.path):
             return _mending(partial(bookkeeping.known, self.connection), url)
 
@@ -145,9 +145,13 @@ class Store:
         """Count a problem of a URL; a mended one is open again."""
         self._keep(bookkeeping.save_problem, problem, stamp(seen_at))
 
-    def clear_problem(self, url: str, mended_at: datetime) -> int:
-        """Mark a URL's open problems as mended; their rows stay. Gives their number."""
-        return self._keep(bookkeeping.clear_problem, url, stamp(mended_at))
+    def clear_problem(self, url: str, mended_at: datetime, kinds: Collection[ProblemKind] | None = None) -> int:
+        """Mark a URL's open problems (of some kinds) as mended; their rows stay. Gives their number."""
+        return self._keep(bookkeeping.clear_problem, url, stamp(mended_at), kinds)
+
+    def save_redirect(self, asked_url: str, url: str, seen_at: datetime) -> None:
+        """Remember which address answered for another, or that an address answers for itself again."""
+        self._keep(bookkeeping.save_redirect, asked_url, url, stamp(seen_at))
 
     def start_run(
         self, started_at: datetime, command: str = "crawl", arguments: Mapping[str, Any] | None = None

@@ -170,6 +170,31 @@ def test_a_problem_is_counted_and_mended_by_the_next_good_answer(line: Line) -> 
     assert line.rows("SELECT count(*) FROM problems WHERE mended_at IS NULL") == [(0,)]
 
 
+@pytest.mark.parametrize("again", [Unchanged(URL, PORTAL), None])
+def test_an_unchanged_page_mends_what_was_wrong_with_fetching_alone(line: Line, again: Unchanged | None) -> None:
+    line.send(fetched())
+    for kind in (ProblemKind.UNREACHABLE, ProblemKind.EMPTY, ProblemKind.NO_TABLE, ProblemKind.UNSUPPORTED):
+        line.send(Problem(URL, kind, "", "yunyan"))
+    line.send(again or fetched())
+    still = line.rows("SELECT kind FROM problems WHERE mended_at IS NULL ORDER BY kind")
+    assert still == [("no_table",), ("unsupported",)]
+
+
+def test_a_redirect_is_remembered_and_mends_both_addresses(line: Line) -> None:
+    asked = "http://www.yunyan.test/go/1"
+    for url in (URL, asked):
+        line.send(Problem(url, ProblemKind.UNREACHABLE, "", "yunyan"))
+    item = fetched()
+    item.asked_url = asked
+    line.send(item)
+    assert line.rows("SELECT count(*) FROM problems WHERE mended_at IS NULL") == [(0,)]
+    known = line.store.known(asked)
+    assert known is not None
+    assert known.report_id == line.store.known(URL).report_id
+    line.send(fetched(url=asked))
+    assert line.rows("SELECT count(*) FROM redirects") == [(0,)], "it answers for itself now"
+
+
 def test_a_confirmation_touches_the_source(line: Line) -> None:
     line.send(fetched())
     line.pipelines[5].now = lambda: datetime(2099, 1, 1, tzinfo=UTC)

@@ -82,6 +82,19 @@ def odd() -> list[Host]:
     ]
 
 
+def redirecting() -> list[Host]:
+    """A column whose rows send their readers on: to a report, to one without validators, and to a notice."""
+    rows = "".join(row(f"/go/{n}", f"云砚县第{n}局2022年政府信息公开年报") for n in range(1, 4))
+    host = portal("www.moved.test", f"<ul>{rows}</ul>")
+    for number in range(1, 4):
+        host.add(f"/go/{number}", Answer(302, headers={"Location": f"/info/1/{number}.htm"}))
+    host.add("/info/1/1.htm", report("云砚县第1局", seed=1))
+    plain = ReportSpec(form="form2021", year=2022, agency="云砚县第2局", seed=2)
+    host.add("/info/1/2.htm", Page(lambda: build_report(plain).data, validators=False))
+    host.add("/info/1/3.htm", page("通知", "<p>请各单位按时报送材料，逾期不报的予以通报。</p>" * 9))
+    return [host]
+
+
 class Busy(Host):
     """Asks once to be left alone for a second."""
 

@@ -165,3 +165,17 @@ def test_a_crawl_whose_archive_cannot_be_written_fails_and_marks_no_portal_worki
     assert done.rows("SELECT exit_code FROM crawl_runs") == [(1,)]
     assert done.rows("SELECT state, last_success_at FROM portals") == [("unvisited", None)]
     assert ("plain", "store_failed") in done.problems()
+
+
+@pytest.mark.slow
+def test_a_redirected_report_is_known_under_the_address_it_is_listed_at(tmp_path: Path) -> None:
+    portals = {"moved": "http://www.moved.test/ http://www.moved.test/nb/"}
+    first = crawl(tmp_path, "redirecting", portals)
+    assert first.rows("SELECT count(*) FROM reports") == [(2,)]
+    assert first.problems() == {("moved", "no_table")}
+    second = crawl(tmp_path, "redirecting", portals)
+    answers = {path: status for _, path, status, _ in second.asked if path.startswith("/info/")}
+    assert answers["/info/1/1.htm"] == 304, "confirmed"
+    assert "/info/1/2.htm" not in answers, "known, and without validators"
+    assert "/info/1/3.htm" in answers, "it may be a report by now"
+    assert second.problems() == {("moved", "no_table")}

@@ -103,6 +103,20 @@ def test_an_address_confirmed_unchanged_asks_no_longer(store: Store) -> None:
     assert not known.listing_changed
 
 
+def test_an_address_that_sends_on_is_known_by_where_it_leads(store: Store) -> None:
+    asked = Link("http://www.yunshan.test/go/1", "云山市教育局2020年年报")
+    store.save_listing(asked, PORTAL.id, COLUMN, at())
+    last = store.save_capture(capture())
+    store.save_listing(replace(asked, text="另"), PORTAL.id, COLUMN, at(day=2))
+    assert store.known(asked.url) is None
+    store.save_redirect(asked.url, URL, at(day=3))
+    known = store.known(asked.url)
+    assert known is not None
+    assert (known.capture_id, known.listed_title, known.listing_changed) == (last, "另", False)
+    store.save_redirect(asked.url, asked.url, at(day=4))
+    assert store.known(asked.url) is None
+
+
 def problem_rows(store: Store) -> list[tuple[object, ...]]:
     return store.connection.execute(
         "SELECT kind, count, first_seen_at, last_seen_at, detail, mended_at FROM problems"
