@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from govcrawl.model import Capture, DocumentError, ProblemKind, Report, Role
 from govcrawl.reading import read_reports
 
 if TYPE_CHECKING:
+    from govcrawl.archive import Archive
     from govcrawl.store import Saved, Store
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -35,12 +36,20 @@ class FileResult:
 
 
 def files_under(path: Path) -> Iterator[Path]:
-    """The file itself, or every file in a folder and below it, by name; hidden ones are left out."""
+    """The file itself, or every file in a folder and below it, by name; hidden ones and links to folders are left out.
+
+    A folder that cannot be listed is given itself: reading it tells why.
+    """
     if not path.is_dir():
         yield path
         return
-    for child in sorted(path.iterdir()):
-        if not child.name.startswith("."):
+    try:
+        children = sorted(path.iterdir())
+    except OSError:
+        yield path
+        return
+    for child in children:
+        if not child.name.startswith(".") and not (child.is_symlink() and child.is_dir()):
             yield from files_under(child)
 
 
@@ -62,24 +71,42 @@ def read_file(path: Path) -> FileResult:
         return FileResult(path, data, error=detail, kind=ProblemKind.EXTRACTION_FAILED)
 
 
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Where the reports of files are stored, and the files themselves kept."""
+
+    store: Store
+    archive: Archive
+
+
 @contextmanager
-def open_for_saving(db: Path) -> Iterator[Store]:
-    """The database, locked, with the divisions in it.
+def open_for_saving(db: Path, data_dir: Path, started_at: datetime) -> Iterator[Saving]:
+    """The database, locked, with the divisions in it, and the archive of the data folder.
 
     Raises:
         LockedError: a crawl is writing to it.
         StoreError: it cannot be used.
     """
+    from govcrawl.archive import Archive
     from govcrawl.store import Store
 
-    with hold_lock(db), Store.open(db, extractor_version=__version__) as store:
+    with (
+        hold_lock(db),
+        Store.open(db, extractor_version=__version__) as store,
+        Archive.of_run(data_dir, started_at) as archive,
+    ):
         store.save_divisions(load_divisions())
-        yield store
+        yield Saving(store, archive)
 
 
-def save_file(store: Store, result: FileResult, seen_at: datetime) -> tuple[Saved, ...]:
-    """Store the reports of a file, with its URI as their source. A file stored before is not captured twice."""
-    uri = result.path.resolve().as_uri()
+def save_file(saving: Saving, result: FileResult, seen_at: datetime) -> tuple[Saved, ...]:
+    """Store the reports of a file, with its URI as their source. A file stored before is not captured twice.
+
+    Raises:
+        ArchiveError: the file cannot be archived.
+        StoreError: the database cannot be used.
+    """
+    store, uri = saving.store, result.path.resolve().as_uri()
     digest = hashlib.sha256(result.data).hexdigest()
     known = store.known(uri)
     with store.atomic():
@@ -87,6 +114,11 @@ def save_file(store: Store, result: FileResult, seen_at: datetime) -> tuple[Save
             capture_id = known.capture_id
             store.touch_source(uri, seen_at)
         else:
-            capture = Capture(url=uri, body=result.data, fetched_at=seen_at, role=Role.PAGE, body_sha256=digest)
-            capture_id = store.save_capture(capture)
+            capture_id = store.save_capture(_archived(saving.archive, uri, result.data, digest, seen_at))
         return tuple(store.save_report(report, capture_id, uri, None, seen_at) for report in result.reports)
+
+
+def _archived(archive: Archive, uri: str, data: bytes, digest: str, seen_at: datetime) -> Capture:
+    capture = Capture(url=uri, body=data, fetched_at=seen_at, role=Role.PAGE, body_sha256=digest)
+    file, offset = archive.write(uri, capture.status, (), data, seen_at, sha256=digest)
+    return replace(capture, warc_file=file, warc_offset=offset)

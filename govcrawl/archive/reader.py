@@ -12,14 +12,17 @@ from typing import Any
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 
-from govcrawl.archive.records import GZIP_MAGIC
+from govcrawl.archive.records import FILES, GZIP_MAGIC
 from govcrawl.model import ArchiveError, Capture
 
 MAX_BODY_BYTES = 256 << 20
 """A record whose body unpacks to more than this is refused when read."""
 
 PIECE = 1 << 16
+_FILE = StatusAndHeaders("200 OK", [])
+"""What stands for the answer of a server where a file was read."""
 
 
 def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: int = MAX_BODY_BYTES) -> Capture:
@@ -37,7 +40,7 @@ def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: in
         with path.open("rb") as stream:
             stream.seek(offset)
             for record in WARCIterator(stream, check_digests=True):
-                if record.rec_type != "response":
+                if record.rec_type != "response" and not _is_file(record):
                     raise ArchiveError(f"{where}: a {record.rec_type} record stands there, not a response")
                 return _capture(record, warc_file, offset, where, max_body)
     except OSError as error:
@@ -50,7 +53,7 @@ def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: in
 def read_warc(
     path: Path | str, *, on_damage: Callable[[str], None] | None = None, max_body: int = MAX_BODY_BYTES
 ) -> Iterator[Capture]:
-    """Every response of a WARC file, our own or anybody's, in order.
+    """Every response (and file of a machine) of a WARC file, our own or anybody's, in order.
 
     Args:
         path: `.warc` or `.warc.gz`.
@@ -77,7 +80,7 @@ def read_warc(
                     if record is None:
                         break
                     offset, told = records.offset, False
-                    if record.rec_type != "response" or record.http_headers is None:
+                    if (record.rec_type != "response" or record.http_headers is None) and not _is_file(record):
                         continue
                     capture = _capture(record, name, offset, f"{name} at {offset}", max_body)
                 except ArchiveError as error:
@@ -113,16 +116,24 @@ def _ends_whole(path: Path, offset: int) -> bool:
         return False
 
 
+def _is_file(record: ArcWarcRecord) -> bool:
+    return record.rec_type == "resource" and _address(record).startswith(FILES)
+
+
+def _address(record: ArcWarcRecord) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+
+
 def _capture(record: ArcWarcRecord, warc_file: str, offset: int, where: str, max_body: int) -> Capture:
     body = _body(record, where, max_body)
-    headers = record.http_headers
+    headers = record.http_headers or (_FILE if _is_file(record) else None)
     if headers is None:
         raise ArchiveError(f"{where}: the response has no HTTP headers")
     _whole(record, body, where)
     status = headers.get_statuscode()
     date = record.rec_headers.get_header("WARC-Date")
     return Capture(
-        url=(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
+        url=_address(record),
         body=body,
         status=int(status) if status.isdigit() else 0,
         content_type=headers.get_header("Content-Type"),

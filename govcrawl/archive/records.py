@@ -24,6 +24,9 @@ GZIP_MAGIC = b"\x1f\x8b"
 CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 PRINTED = string.punctuation
 
+FILES = "file:"
+"""How the addresses of files on this machine begin; they have `resource` records."""
+
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
@@ -45,6 +48,12 @@ def response_record(
     block = _http_headers(f"HTTP/1.1 {_status_line(status)}", _true_headers(_pairs(headers), body))
     fields = {"WARC-Target-URI": _safe_url(url), "WARC-Payload-Digest": f"sha256:{sha256}"}
     return _member("response", record_id, fields, date, "application/http; msgtype=response", block, body)
+
+
+def resource_record(record_id: str, url: str, body: bytes, sha256: str, date: str) -> bytes:
+    """A body that no server answered with: a file of this machine."""
+    fields = {"WARC-Target-URI": _safe_url(url), "WARC-Payload-Digest": f"sha256:{sha256}"}
+    return _member("resource", record_id, fields, date, "application/octet-stream", body)
 
 
 def request_record(url: str, headers: Headers, response_id: str, date: str) -> bytes:

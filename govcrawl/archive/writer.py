@@ -10,10 +10,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from govcrawl.archive.records import Headers, info_record, new_id, request_record, response_record
+from govcrawl.archive.records import (
+    FILES,
+    Headers,
+    info_record,
+    new_id,
+    request_record,
+    resource_record,
+    response_record,
+)
 from govcrawl.model import ArchiveError
 
 MAX_FILE_BYTES = 1 << 30
+FOLDER = "warc"
+"""The archive's folder inside a data folder."""
 
 
 class Archive:
@@ -36,6 +46,11 @@ class Archive:
         self._file: BinaryIO | None = None
         self._name = ""
         self._offset = 0
+
+    @classmethod
+    def of_run(cls, data_dir: Path, started_at: datetime) -> Archive:
+        """A run's archive in its data folder. Files are named after moment and process: no two runs write to one."""
+        return cls(data_dir / FOLDER, f"{started_at:%Y%m%d%H%M%S}-{os.getpid()}")
 
     def __enter__(self) -> Archive:
         return self
@@ -62,13 +77,13 @@ class Archive:
         request_headers: Headers | None = None,
         sha256: str | None = None,
     ) -> tuple[str, int]:
-        """Append a response (and its request, where the headers are given).
+        """Append a response (and its request, where the headers are given), or a file, which has neither.
 
         Args:
             sha256: of the body, in hexadecimal figures, where the caller has it already.
 
         Returns:
-            The file's name inside the folder, and the offset of the response record.
+            The file's name inside the folder, and the offset of the response (or resource) record.
 
         Raises:
             ArchiveError: the folder or the file cannot be written. What was written before stays readable.
@@ -76,7 +91,10 @@ class Archive:
         date = _warc_date(fetched_at)
         record_id = new_id()
         digest = sha256 or hashlib.sha256(body).hexdigest()
-        data = response_record(record_id, url, status, headers, body, digest, date)
+        if url.startswith(FILES):
+            data = resource_record(record_id, url, body, digest, date)
+        else:
+            data = response_record(record_id, url, status, headers, body, digest, date)
         if request_headers is not None:
             data += request_record(url, request_headers, record_id, date)
         try:

@@ -16,7 +16,7 @@ from govcrawl.cli.describe import describe_report
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--save", is_flag=True, help="Store the reports in the database as well.")
+@click.option("--save", is_flag=True, help="Store the reports in the database, and the files in the archive.")
 @json_option
 @place_options
 def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None, data_dir: Path) -> None:
@@ -31,11 +31,12 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
     """
     from govcrawl.local import files_under, open_for_saving, read_file, save_file
 
+    where = places(db, data_dir)
     files = [file for path in paths for file in files_under(path)]
     outcomes: Counter[str] = Counter()
     failed = 0
     with ExitStack() as stack:
-        store = stack.enter_context(open_for_saving(places(db, data_dir).db)) if save else None
+        saving = stack.enter_context(open_for_saving(where.db, where.data_dir, datetime.now(UTC))) if save else None
         done = stack.enter_context(progress("reading", len(files)))
         for file in files:
             result = read_file(file)
@@ -45,11 +46,11 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
                 put_json(error) if as_json else put(f"{file}: cannot be read: {result.error}\n")
             for report in result.reports:
                 put_json({"path": str(file), **report.to_dict()}) if as_json else put(describe_report(file, report))
-            if store and not result.error:
-                outcomes.update(saved.outcome for saved in save_file(store, result, datetime.now(UTC)))
+            if saving and not result.error:
+                outcomes.update(saved.outcome for saved in save_file(saving, result, datetime.now(UTC)))
             done(file.name)
     if save:
-        tell(f"{places(db, data_dir).db}: " + (", ".join(f"{n} {what}" for what, n in outcomes.items()) or "nothing"))
+        tell(f"{where.db}: " + (", ".join(f"{n} {what}" for what, n in outcomes.items()) or "nothing"))
     if failed:
         tell(f"{failed} of {len(files)} files could not be read.")
         sys.exit(ExitCode.BELOW)

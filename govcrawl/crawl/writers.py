@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,15 +42,10 @@ def writers_of(user: object, run: RunSettings) -> Writers:
     if writers is None:
         divisions = load_divisions(run.divisions)
         store = Store.open(path, extractor_version=__version__)
-        writers = _OPEN[path] = Writers(store, _archive(run), divisions)
+        writers = _OPEN[path] = Writers(store, Archive.of_run(run.data_dir, datetime.now(UTC)), divisions)
     writers.users += 1
     _OF[user] = writers
     return writers
-
-
-def _archive(run: RunSettings) -> Archive:
-    """Files are named after the moment and the process, so that two runs never write to one."""
-    return Archive(run.data_dir / "warc", f"{datetime.now(UTC):%Y%m%d%H%M%S}-{os.getpid()}")
 
 
 def release(user: object, run: RunSettings) -> None:

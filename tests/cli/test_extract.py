@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from govcrawl import local
+from govcrawl.archive import read_record, read_warc
 from govcrawl.cli import ExitCode, main
 from govcrawl.lock import hold_lock
 from govcrawl.store import open_corpus
@@ -17,6 +18,12 @@ from govcrawl.store import open_corpus
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 HTML, TEXT = ROOT / "docs" / "example.html", ROOT / "docs" / "example.txt"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive's folder is relative where it is not named."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("here"))
 
 
 def extract(*arguments: str | Path) -> Result:
@@ -102,6 +109,35 @@ def test_save_stores_with_the_file_as_the_source(tmp_path: Path) -> None:
         assert len(list(corpus.reports())) == 2
         urls = [url for (url,) in corpus.connection.execute("select url from report_sources order by url")]
     assert urls == [HTML.as_uri(), TEXT.as_uri()]
+
+
+def test_save_keeps_the_file_in_the_archive(tmp_path: Path) -> None:
+    extract("--save", "--data-dir", tmp_path, HTML)
+    with open_corpus(tmp_path / "govcrawl.db") as corpus:
+        (place,) = corpus.connection.execute("select warc_file, warc_offset from captures").fetchall()
+    kept = read_record(tmp_path / "warc", *place)
+    assert (kept.url, kept.status, kept.body) == (HTML.as_uri(), 200, HTML.read_bytes())
+    assert list(read_warc(tmp_path / "warc" / place[0])) == [kept]
+
+
+def test_a_link_to_a_folder_is_not_followed_and_a_folder_nobody_may_list_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "a.html").write_bytes(HTML.read_bytes())
+    (inside / "loop").symlink_to(inside)
+    (tmp_path / "link").symlink_to(inside)
+    assert len(objects(extract("--json", tmp_path))) == 1
+    assert len(objects(extract("--json", tmp_path / "link"))) == 1
+
+    def deny(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    result = extract("--json", inside)
+    assert result.exit_code == ExitCode.BELOW
+    assert objects(result)[0]["kind"] == "unreachable"
 
 
 def test_saving_twice_stores_once(tmp_path: Path) -> None:

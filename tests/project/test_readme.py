@@ -37,7 +37,8 @@ EXAMPLES = [
 def demo_database(tmp_path: Path) -> Path:
     """A small corpus to stand where the demo leaves its own."""
     db = tmp_path / "data" / "corpus" / "demo" / "govcrawl.db"
-    done = CliRunner().invoke(main, ["extract", "--save", str(ROOT / "docs"), "--db", str(db)])
+    places = ["--db", str(db), "--data-dir", str(db.parent)]
+    done = CliRunner().invoke(main, ["extract", "--save", str(ROOT / "docs"), *places])
     assert done.exit_code in {ExitCode.FINE, ExitCode.BELOW}
     (db.parent.parent / "govcrawl.db").write_bytes(db.read_bytes())
     (tmp_path / "docs").symlink_to(ROOT / "docs")
