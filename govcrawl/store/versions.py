@@ -4,9 +4,11 @@ The state is a function of what is stored, so it does not matter in which order 
 returns to an older text makes that text current again.
 
 1. A report *stands* at an address while no newer capture of that address gave another report of the same agency and
-   year. An agency or a year nobody could read is taken to be the same one.
-2. A report that stands nowhere is superseded.
-3. Of reports that stand at different addresses with the same agency, year, scope and title, the one published last
+   year. An agency or a year nobody could read is taken to be the same one; but a page without a form that lacks one
+   of them is none that a report read from its form gives way to.
+2. A report that stands nowhere is superseded. So is one that stands at a mirror yet, and gave way at another address
+   to a report of the same agency and year that was first seen later and stands: the mirror is stale.
+3. Of the others that stand at different addresses with the same agency, year, scope and title, the one published last
    is current; where the days are equal, the one seen first last. Other scopes or titles (本级, 全市汇总) stand beside
    each other. Reports without an agency or a year are compared by address alone.
 """
@@ -39,13 +41,25 @@ standing AS (
                 AND (t.last_seen_at, coalesce(t.capture_id, 0)) > (s.last_seen_at, coalesce(s.capture_id, 0))
                 AND coalesce(o.agency_id = r.agency_id, 1)
                 AND coalesce(o.report_year = r.report_year, 1)
+                AND NOT (o.form = 'none' AND r.form <> 'none' AND (o.agency_id IS NULL OR o.report_year IS NULL))
         )
+    )
+),
+lasting AS (
+    SELECT * FROM standing AS a
+    WHERE NOT EXISTS (
+        SELECT 1 FROM standing AS b
+        JOIN report_sources AS t ON t.report_id = b.id
+        JOIN report_sources AS s ON s.report_id = a.id AND s.url = t.url
+        WHERE b.agency_id = a.agency_id AND b.report_year = a.report_year
+            AND (b.first_seen_at, b.n) > (a.first_seen_at, a.n)
+            AND (t.last_seen_at, coalesce(t.capture_id, 0)) > (s.last_seen_at, coalesce(s.capture_id, 0))
     )
 )
 SELECT r.id, r.state, CASE WHEN EXISTS (
-    SELECT 1 FROM standing AS a
+    SELECT 1 FROM lasting AS a
     WHERE a.id = r.id AND NOT EXISTS (
-        SELECT 1 FROM standing AS b
+        SELECT 1 FROM lasting AS b
         WHERE b.agency_id = a.agency_id AND b.report_year = a.report_year
             AND b.scope = a.scope AND b.title_key = a.title_key
             AND (b.published_on, b.first_seen_at, b.n) > (a.published_on, a.first_seen_at, a.n)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -143,3 +144,37 @@ def test_an_address_confirmed_unchanged_moves_only_its_latest_text(store: Store)
     seen = dict(store.connection.execute("SELECT report_id, last_seen_at FROM report_sources"))
     assert seen == {OLD.id: "2021-03-01T08:00:00Z", NEW.id: "2021-03-09T08:00:00Z"}
     assert states(store) == {OLD.id: "superseded", NEW.id: "current"}
+
+
+@pytest.mark.parametrize("lost", [{"agency": None}, {"report_year": None}, {"agency": None, "report_year": None}])
+def test_a_page_without_form_and_name_supersedes_no_report(store: Store, lost: dict[str, None]) -> None:
+    bare = replace(report("栏目", **lost), form="none")
+    see(store, OLD)
+    see(store, bare, day=2)
+    assert states(store)[OLD.id] == "current"
+
+
+def test_a_page_without_form_that_names_agency_and_year_supersedes(store: Store) -> None:
+    see(store, OLD)
+    see(store, replace(report("纯文字"), form="none"), day=2)
+    assert states(store)[OLD.id] == "superseded"
+
+
+@pytest.mark.parametrize("fields", [{}, {"title": "关于云山市教育局2020年年报的更正"}])
+def test_an_undated_revision_counts_before_the_stale_mirror_of_what_it_replaced(
+    store: Store, fields: dict[str, str]
+) -> None:
+    undated = report("第二版", published_on=None, **fields)
+    see(store, OLD)
+    see(store, OLD, OTHER)
+    see(store, undated, day=2)
+    see(store, OLD, OTHER, day=3)
+    assert states(store) == {OLD.id: "superseded", undated.id: "current"}
+
+
+def test_of_versions_that_replaced_each_other_in_a_ring_one_counts(store: Store) -> None:
+    texts = [report(text, published_on=None) for text in "一二三"]
+    urls = [f"{URL}?{n}" for n in range(3)]
+    for day, (text, url) in enumerate([(0, 0), (1, 1), (2, 2), (1, 0), (2, 1), (0, 2)], 1):
+        see(store, texts[text], urls[url], day)
+    assert sorted(states(store).values()) == ["current", "superseded", "superseded"]
