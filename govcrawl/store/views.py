@@ -44,7 +44,7 @@ def _statement(text: str) -> str:
 
 
 def carry_over_sql() -> str:
-    """`carry_over`: a row per agency, year and applicant column where this year and the last both have a report."""
+    """`carry_over`: a row per agency, year and applicant column where this year and the last have reports of one scope."""
     return "CREATE VIEW carry_over AS\n" + "\nUNION ALL\n".join(
         f"""SELECT
     now.agency_id,
@@ -57,6 +57,8 @@ def carry_over_sql() -> str:
     before.report_id AS last_report_id
 FROM panel_reports AS now
 JOIN panel_reports AS before ON before.agency_id = now.agency_id AND before.report_year = now.report_year - 1
+JOIN reports AS r ON r.id = now.report_id
+JOIN reports AS b ON b.id = before.report_id AND b.scope IS r.scope
 JOIN applications AS this ON this.report_id = now.report_id AND this.row_code = 'carried_over_in'
 JOIN applications AS last ON last.report_id = before.report_id AND last.row_code = 'carried_over_out'"""
         for applicant in APPLICANTS

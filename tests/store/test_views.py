@@ -124,6 +124,12 @@ def test_carry_over_is_silent_where_a_year_is_missing(store: Store) -> None:
         assert rows(store, "SELECT * FROM carry_over") == []
 
 
+def test_carry_over_compares_reports_of_one_scope(store: Store) -> None:
+    whole = report("2019", report_year=2019, scope=Scope.WHOLE_AREA)
+    with saved(store, whole, report("2020", scope=Scope.GOVERNMENT_OFFICE)):
+        assert rows(store, "SELECT * FROM carry_over") == []
+
+
 def test_duplicates_names_every_address(store: Store) -> None:
     store.save_report(report("single"), None, URL + "?single", PORTAL.id, at())
     for place, second in (("a", 0), ("b", 9)):
@@ -152,6 +158,17 @@ def test_coverage_expects_what_was_seen_once_and_the_government_always(store: St
     assert (second["expected"], second["found"], second["missing"]) == (3, 2, 1)
     assert (second["governments_expected"], second["governments_found"]) == (1, 1)
     assert (second["departments_expected"], second["departments_found"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("agency", "division"),
+    [("云山市人民政府办公室", "970100"), ("云山市云脚镇人民政府", "970100"), ("云脚县人民政府", "970101")],
+)
+def test_coverage_takes_no_other_body_for_the_portals_own_government(store: Store, agency: str, division: str) -> None:
+    with saved(store, report(agency=agency, division_code=division)):
+        row = coverage(store)[(PORTAL.id, 2020)]
+    assert (row["expected"], row["found"], row["missing"]) == (2, 1, 1)
+    assert (row["governments_expected"], row["governments_found"]) == (2, 1)
 
 
 def test_coverage_has_a_row_for_a_portal_that_gave_nothing(store: Store) -> None:

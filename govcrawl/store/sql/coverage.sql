@@ -1,6 +1,7 @@
 -- Expected against found, by portal and year.
 -- Years: every year of which the corpus has a report. Expected: each agency of the portal from its first reported
--- year on, and in every year at least the portal's own government. Found: an agency with a current report.
+-- year on, and in every year at least the portal's own government: the one of the portal's division, for which no
+-- office and no township stands in. `governments_…` are all bodies with a government's due day. Found: an agency with a current report.
 -- Due (Regulation of 2019, article 49): departments on 31 January, governments on 31 March of the next year;
 -- to 2018 all on 31 March (Regulation of 2007, article 31). Bodies the article does not name have no due day.
 CREATE VIEW coverage AS
@@ -15,9 +16,10 @@ bodies AS (
             WHEN a.kind IN ('government', 'office', 'township') THEN 'government'
             WHEN a.kind = 'department' THEN 'department'
         END AS duty,
+        a.kind = 'government' AND a.division_code IS p.division_code AS own,
         (SELECT min(report_year) FROM reports WHERE agency_id = a.id AND state = 'current') AS first_year
     FROM agencies AS a
-    WHERE a.portal_id IS NOT NULL
+    JOIN portals AS p ON p.id = a.portal_id
 ),
 due AS (
     SELECT
@@ -30,6 +32,7 @@ kept AS (
     SELECT
         b.portal_id,
         b.duty,
+        b.own,
         due.report_year,
         (SELECT count(*) FROM reports AS r
          WHERE r.agency_id = b.agency_id AND r.report_year = due.report_year AND r.state = 'current') > 0 AS found,
@@ -47,6 +50,7 @@ counted AS (
         portal_id,
         report_year,
         count(*) AS known,
+        sum(own) = 0 AS own_lacking,
         sum(found) AS found,
         sum(duty IS 'government') AS governments_known,
         sum(found AND duty IS 'government') AS governments_found,
@@ -62,10 +66,10 @@ SELECT
     p.division_code,
     d.province_code,
     due.report_year,
-    coalesce(c.known, 0) + (coalesce(c.governments_known, 0) = 0) AS expected,
+    coalesce(c.known, 0) + coalesce(c.own_lacking, 1) AS expected,
     coalesce(c.found, 0) AS found,
-    coalesce(c.known, 0) + (coalesce(c.governments_known, 0) = 0) - coalesce(c.found, 0) AS missing,
-    max(coalesce(c.governments_known, 0), 1) AS governments_expected,
+    coalesce(c.known, 0) + coalesce(c.own_lacking, 1) - coalesce(c.found, 0) AS missing,
+    coalesce(c.governments_known, 0) + coalesce(c.own_lacking, 1) AS governments_expected,
     coalesce(c.governments_found, 0) AS governments_found,
     due.governments_due_on,
     coalesce(c.departments_expected, 0) AS departments_expected,
