@@ -94,6 +94,8 @@ class Asking(Spider):
             for output in self.answer(response, visit):
                 if isinstance(output, Request):
                     refer(output, response.url)
+                elif isinstance(output, Unchanged) or (isinstance(output, Fetched) and output.expects_report):
+                    self.memory(visit.portal).answered += 1
                 yield output
         except (ArchiveError, StoreError):
             raise  # ends the run
@@ -154,7 +156,7 @@ class Asking(Spider):
         if memory.skipped and not memory.left_alone:
             detail = f"{memory.requests} requests are the budget; {memory.skipped} links were not followed"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, homepage)
-        state = PortalState.WORKING if memory.listed else PortalState.FAILING
+        state = PortalState.WORKING if memory.is_working() else PortalState.FAILING
         state = PortalState.BLOCKED if memory.blocked else state
         self.writers.store.mark_portal(memory.portal.id, state, self.now())
         self.crawler.stats.inc_value(f"govcrawl/portals/{state}")

@@ -52,6 +52,8 @@ class PortalMemory:
     """Report links seen on columns, whatever became of them."""
     sampled: int = 0
     """Report pages asked for."""
+    answered: int = 0
+    """Report pages had, or confirmed."""
     home: HomeMark | None = None
     home_asked: bool = False
     left_alone: str | None = None
@@ -86,6 +88,10 @@ class PortalMemory:
         """Give the portal up for this run."""
         self.left_alone = self.left_alone or why
         self.blocked = self.blocked or blocked
+
+    def is_working(self) -> bool:
+        """Whether reports were listed and, of those that were due, any could be had."""
+        return self.listed > 0 and (self.answered > 0 or not self.sampled)
 
     def is_spent(self) -> bool:
         """Whether no further request may be made."""

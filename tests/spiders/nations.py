@@ -95,6 +95,11 @@ def redirecting() -> list[Host]:
     return [host]
 
 
+def gone() -> list[Host]:
+    """A column whose reports are all missing."""
+    return [portal("www.gone.test", "".join(row(f"/info/1/{n}.htm", f"云砚县第{n}局2022年年报") for n in (1, 2)))]
+
+
 class Busy(Host):
     """Asks once to be left alone for a second."""
 

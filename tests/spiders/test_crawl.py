@@ -179,3 +179,18 @@ def test_a_redirected_report_is_known_under_the_address_it_is_listed_at(tmp_path
     assert "/info/1/2.htm" not in answers, "known, and without validators"
     assert "/info/1/3.htm" in answers, "it may be a report by now"
     assert second.problems() == {("moved", "no_table")}
+
+
+@pytest.mark.slow
+def test_a_portal_works_where_a_report_could_be_had_not_where_all_listed_are_missing(tmp_path: Path) -> None:
+    done = crawl(tmp_path, "gone", {"gone": "http://www.gone.test/"})
+    assert {path for path in done.paths("www.gone.test") if "/info/" in path} == {"/info/1/1.htm", "/info/1/2.htm"}
+    assert done.rows("SELECT state, last_success_at FROM portals") == [("failing", None)]
+
+
+@pytest.mark.slow
+def test_a_portal_works_where_nothing_is_due(tmp_path: Path) -> None:
+    portals = {"moved": "http://www.moved.test/ http://www.moved.test/nb/"}
+    done = crawl(tmp_path, "redirecting", portals, arguments={"year": "2015"})
+    assert not [path for path in done.paths("www.moved.test") if path.startswith("/go/")]
+    assert done.rows("SELECT state FROM portals") == [("working",)]
