@@ -26,10 +26,23 @@ def load_lookup(name: str) -> dict[str, Any]:
     Raises:
         RegistryError: the file is missing or is not TOML.
     """
-    path = data_folder() / "lookups" / f"{name}.toml"
+    return read_toml(lookups_folder() / f"{name}.toml")
+
+
+def lookups_folder() -> Path:
+    """Where the tables of words lie."""
+    return data_folder() / "lookups"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises:
+        RegistryError: the file is missing or is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RegistryError(f"{path}: {error}") from error
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from govcrawl.lookups import data_folder
+from govcrawl.lookups import lookups_folder, read_toml
 from govcrawl.model import RegistryError
 
 
@@ -58,9 +57,9 @@ class NameRules:
 @cache
 def load_rules(path: Path | None = None) -> NameRules:
     """The rules of shortening. Raises RegistryError where the file lacks a key or is no TOML."""
-    path = path or data_folder() / "lookups" / "division_names.toml"
+    path = path or lookups_folder() / "division_names.toml"
+    raw = read_toml(path)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return NameRules(
             suffixes=tuple(raw["suffixes"]),
             ethnic_groups=tuple(_endings(raw["ethnic_groups"], raw["without_zu"])),
@@ -72,8 +71,6 @@ def load_rules(path: Path | None = None) -> NameRules:
             not_committee=tuple(raw["not_committee"]),
             short={code: tuple(names) for code, names in raw["short"].items()},
         )
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{path}: cannot be read: {error}") from error
     except KeyError as error:
         raise RegistryError(f"{path}: the key {error} is missing") from error
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from govcrawl.lookups import lookups_folder, read_toml
 from govcrawl.model import RegistryError
 
 
@@ -77,21 +76,6 @@ class Flattened:
     run_on: tuple[re.Pattern[str], ...]
 
 
-def lookups_folder() -> Path:
-    """`data/lookups` of a checkout, or the copy inside an installed package."""
-    packaged = Path(str(files("govcrawl"))) / "data"
-    root = packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "data"
-    return root / "lookups"
-
-
-def _load(name: str, folder: Path | None) -> dict[str, Any]:
-    path = (folder or lookups_folder()) / name
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise RegistryError(f"{path}: {error}") from error
-
-
 def _take(raw: Mapping[str, Any], name: str, key: str, kind: type) -> Any:
     value = raw.get(key)
     if not isinstance(value, kind):
@@ -114,7 +98,7 @@ def frame(folder: Path | None = None) -> Frame:
         RegistryError: the file is missing, or breaks its shape.
     """
     name = "containers.toml"
-    raw = _load(name, folder)
+    raw = read_toml((folder or lookups_folder()) / name)
     ids: dict[str, list[Selector]] = {}
     classes: dict[str, list[Selector]] = {}
     tags: set[str] = set()
@@ -156,7 +140,7 @@ def noise(folder: Path | None = None) -> Noise:
         RegistryError: the file is missing, or breaks its shape.
     """
     name = "noise.toml"
-    raw = _load(name, folder)
+    raw = read_toml((folder or lookups_folder()) / name)
     residue = _take(_take(raw, name, "residue", dict), name, "patterns", list)
     return Noise(
         item=_compile(name, "|".join(f"(?:{item})" for item in _take(raw, name, "items", list)), re.IGNORECASE),
@@ -175,7 +159,7 @@ def flattened(folder: Path | None = None) -> Flattened:
         RegistryError: the file is missing, or breaks its shape.
     """
     name = "flattened.toml"
-    raw = _load(name, folder)
+    raw = read_toml((folder or lookups_folder()) / name)
     return Flattened(
         value=_compile(name, _take(raw, name, "value", str), re.VERBOSE),
         heading=_compile(name, _take(raw, name, "heading", str)),

@@ -44,7 +44,7 @@ def _statement(text: str) -> str:
 
 
 def carry_over_sql() -> str:
-    """`carry_over`: a row per agency, year and applicant column where this year and the last have reports of one scope."""
+    """`carry_over`: a row per agency, year and applicant column where two years in a row have reports of one scope."""
     return "CREATE VIEW carry_over AS\n" + "\nUNION ALL\n".join(
         f"""SELECT
     now.agency_id,

@@ -71,6 +71,10 @@ def complaint(folder: Path) -> str:
         ("form2019.toml", "report_years", "= report_years", "not valid TOML"),
         ("form2019_hubei.toml", 'extends = "form2019"', 'extends = "form1999"', "extends 'form1999'"),
         ("form2019_hubei.toml", 'after = "normative_documents"', 'after = "nothing"', "`after` a known row"),
+        ("form2019_hubei.toml", 'extends = "form2019"', 'extends = ["form2019"]', "extends ['form2019']"),
+        ("form2019.toml", '2019 = "2019"', 'first = "2019"', "'first' = '2019'"),
+        ("form2019.toml", '2019 = "2019"', "2019 = 2019", "'2019' = 2019"),
+        ("form2019.toml", 'titles = ["', 'titles = [1, "', "'titles' must be a list of texts"),
         ("form2019_beijing.toml", 'part_of = "other_external_services"', 'part_of = "others"', "unknown row 'others'"),
     ],
 )
@@ -84,6 +88,17 @@ def test_a_bad_form_file_is_named_with_the_place_and_the_mistake(
     message = complaint(folder)
     assert file in message
     assert says in message
+
+
+def test_a_list_of_anything_but_tables_is_told(tmp_path: Path) -> None:
+    head = 'code = "f"\nname = "f"\ninstrument = "f"\nreport_years = [2019, 2020]\nversions = {}\n'
+    (tmp_path / "form.toml").write_text(f"{head}table = [1]\n", encoding="utf-8")
+    assert "'table' must be a list of tables" in complaint(tmp_path)
+
+
+def test_a_form_file_nobody_can_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "form.toml").mkdir()
+    assert "form.toml: " in complaint(tmp_path)
 
 
 def test_a_folder_without_forms_is_an_error(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 from govcrawl.forms.schema.records import Column, Form, Group, Identity, Part, Row, SectionHeading, Table
 from govcrawl.model import FormError, Severity
 
+_OF_TEXTS = frozenset({"synonyms", "titles", "labels", "left", "right", "replaces"})
+_OF_TABLES = frozenset({"table", "section", "identity", "column", "row", "column_group", "row_group", "synonym"})
+
 
 class Builder:
     """Turns the tables of one TOML file into records; every complaint names the file and the place."""
@@ -20,9 +23,9 @@ class Builder:
     def fail(self, where: str, what: str) -> FormError:
         return FormError(f"{self.path}: {where}: {what}")
 
-    def take(
-        self, raw: Mapping[str, Any], where: str, required: Mapping[str, type], optional: Mapping[str, type]
-    ) -> dict[str, Any]:
+    def take(self, raw: Any, where: str, required: Mapping[str, type], optional: Mapping[str, type]) -> dict[str, Any]:
+        if not isinstance(raw, Mapping):
+            raise self.fail(where, f"must be a table, not {raw!r}")
         known = {**required, **optional}
         for key in required:
             if key not in raw:
@@ -32,7 +35,15 @@ class Builder:
                 raise self.fail(where, f"unknown key {key!r} (known: {', '.join(sorted(known))})")
             if not isinstance(value, known[key]):
                 raise self.fail(where, f"{key!r} must be {known[key].__name__}, not {type(value).__name__}")
+            self.check_items(where, key, value)
         return dict(raw)
+
+    def check_items(self, where: str, key: str, value: Any) -> None:
+        """Lists hold what their key says, where it says anything."""
+        if key in _OF_TEXTS and not all(isinstance(item, str) for item in value):
+            raise self.fail(where, f"{key!r} must be a list of texts")
+        if key in _OF_TABLES and not all(isinstance(item, Mapping) for item in value):
+            raise self.fail(where, f"{key!r} must be a list of tables")
 
     def form(self, raw: Mapping[str, Any]) -> Form:
         got = self.take(
@@ -51,13 +62,19 @@ class Builder:
             name=got["name"],
             instrument=got["instrument"],
             report_years=(years[0], years[1]),
-            versions={int(year): version for year, version in got["versions"].items()},
+            versions=self.versions(got["versions"]),
             tables=tables,
             sections=tuple(self.section(section) for section in got.get("section", ())),
             identities=tuple(self.identity(identity) for identity in got.get("identity", ())),
         )
         self.check_identities(form)
         return form
+
+    def versions(self, raw: Mapping[str, Any]) -> dict[int, str]:
+        for year, version in raw.items():
+            if not (year.isascii() and year.isdecimal()) or not isinstance(version, str):
+                raise self.fail("versions", f"{year!r} = {version!r} must be a year and the version's name")
+        return {int(year): version for year, version in raw.items()}
 
     def section(self, raw: Mapping[str, Any]) -> SectionHeading:
         got = self.take(raw, "section", {"number": int, "heading": str}, {"synonyms": list})

@@ -36,9 +36,10 @@ def load_forms(folder: Path | None = None) -> tuple[Form, ...]:
                 raise FormError(f"{path}: form {form.code!r} is defined twice")
             bases[form.code] = form
     for path, raw in editions:
-        base = bases.get(raw["extends"])
+        named = raw["extends"]
+        base = bases.get(named) if isinstance(named, str) else None
         if base is None:
-            raise FormError(f"{path}: extends {raw['extends']!r}, which no file defines")
+            raise FormError(f"{path}: extends {named!r}, which no file defines")
         bases[base.code] = Builder(path).merge(base, raw)
     return tuple(sorted(bases.values(), key=lambda form: form.report_years))
 
@@ -56,3 +57,5 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormError(f"{path}: not valid TOML: {error}") from error
+    except OSError as error:
+        raise FormError(f"{path}: {error.strerror or error}") from error
