@@ -10,6 +10,9 @@ from pathlib import Path
 
 from govcrawl.model import GovcrawlError, StoreError
 
+_HELD: set[Path] = set()
+"""The lock files this process holds."""
+
 
 class LockedError(GovcrawlError):
     """Another run writes to the same database; raised by `hold_lock`."""
@@ -41,7 +44,25 @@ def hold_lock(db: Path) -> Iterator[None]:
             raise StoreError(
                 f"{path}: {error.strerror or error}; does its folder exist as a folder, and may this user write there?"
             ) from error
+        held = path.resolve()
+        _HELD.add(held)
+        stack.callback(_HELD.discard, held)
         yield
+
+
+@contextmanager
+def join_lock(db: Path) -> Iterator[None]:
+    """Hold the lock of a database as `hold_lock` does, or lean on the hold that this process has already.
+
+    Raises:
+        LockedError: another process holds it.
+        StoreError: the lock file cannot be made or written.
+    """
+    if lock_path(db).resolve() in _HELD:
+        yield
+    else:
+        with hold_lock(db):
+            yield
 
 
 def _take(descriptor: int, db: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from govcrawl import __version__
 from govcrawl.archive import Archive
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.divisions import Divisions, load_divisions
+from govcrawl.lock import join_lock
 from govcrawl.store import Store
 
 
@@ -21,6 +23,8 @@ class Writers:
     store: Store
     archive: Archive
     divisions: Divisions
+    closing: ExitStack
+    """Closes both, and gives back the lock."""
     users: int = field(default=0)
 
 
@@ -32,6 +36,7 @@ def writers_of(user: object, run: RunSettings) -> Writers:
     """The writers of a run, opened for its first user; several spiders of one process share one database.
 
     Raises:
+        LockedError: another process writes to the database.
         StoreError: the database cannot be used.
         RegistryError: the gazetteer is broken.
     """
@@ -41,8 +46,11 @@ def writers_of(user: object, run: RunSettings) -> Writers:
     writers = _OPEN.get(path)
     if writers is None:
         divisions = load_divisions(run.divisions)
-        store = Store.open(path, extractor_version=__version__)
-        writers = _OPEN[path] = Writers(store, Archive.of_run(run.data_dir, datetime.now(UTC)), divisions)
+        with ExitStack() as opening:
+            opening.enter_context(join_lock(path))
+            store = opening.enter_context(Store.open(path, extractor_version=__version__))
+            archive = opening.enter_context(Archive.of_run(run.data_dir, datetime.now(UTC)))
+            writers = _OPEN[path] = Writers(store, archive, divisions, opening.pop_all())
     writers.users += 1
     _OF[user] = writers
     return writers
@@ -56,7 +64,4 @@ def release(user: object, run: RunSettings) -> None:
     writers.users -= 1
     if writers.users == 0:
         _OPEN.pop(run.db.resolve(), None)
-        try:
-            writers.archive.close()
-        finally:
-            writers.store.close()
+        writers.closing.close()

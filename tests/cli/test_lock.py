@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
-from govcrawl.lock import LockedError, hold_lock
+from govcrawl.crawl.settings import RunSettings
+from govcrawl.crawl.writers import release, writers_of
+from govcrawl.lock import LockedError, hold_lock, join_lock
 from govcrawl.model import StoreError
 
 HTML = Path(__file__).resolve().parents[2] / "docs" / "example.html"
@@ -75,3 +77,51 @@ def test_every_command_calls_such_a_place_unusable(
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == ExitCode.UNUSABLE
     assert "govcrawl: file/" in result.stderr
+
+
+def test_a_holder_may_join_its_own_lock_and_keeps_it(tmp_path: Path) -> None:
+    db = tmp_path / "govcrawl.db"
+    with hold_lock(db):
+        with join_lock(db):
+            pass
+        with pytest.raises(LockedError), hold_lock(db):
+            pytest.fail("joining gave it back")
+    with join_lock(db), pytest.raises(LockedError), hold_lock(db):
+        pytest.fail("joined without a hold")
+    with hold_lock(db):
+        pass
+
+
+def test_a_spider_started_by_scrapy_takes_the_lock_until_it_is_done(tmp_path: Path) -> None:
+    run = RunSettings.of({"GOVCRAWL_DATA_DIR": str(tmp_path)})
+    users = [_User(), _User()]
+    for user in users:
+        writers_of(user, run)
+    try:
+        with pytest.raises(LockedError), hold_lock(run.db):
+            pytest.fail("a second writer")
+    finally:
+        for user in users:
+            release(user, run)
+    with hold_lock(run.db):
+        pass
+
+
+def test_a_spider_is_refused_while_another_process_writes(tmp_path: Path) -> None:
+    run = RunSettings.of({"GOVCRAWL_DATA_DIR": str(tmp_path)})
+    code = (
+        "import pathlib, sys; from govcrawl.lock import hold_lock\n"
+        "with hold_lock(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(run.db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(LockedError, match=str(other.pid)):
+            writers_of(_User(), run)
+        other.communicate(timeout=60)
+
+
+class _User:
+    """Stands for a crawler."""
