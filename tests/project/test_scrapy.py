@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
 from scrapy.core.downloader import Downloader
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
 from spiders.middleware.downloader import OneAtATime
 
+ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
+
+
+@pytest.mark.slow
+def test_scrapy_finds_the_spiders_outside_a_checkout_where_the_readme_says_how(tmp_path: Path) -> None:
+    name, _, value = "SCRAPY_SETTINGS_MODULE=govcrawl.settings".partition("=")
+    for readme in ("README.md", "README.zh-CN.md"):
+        assert f"export {name}={value}" in (ROOT / readme).read_text(encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "list"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["beijing", "gansu", "shandong", "yunnan"]
 
 
 def test_every_component_of_the_settings_exists() -> None:
