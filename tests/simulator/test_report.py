@@ -95,9 +95,19 @@ def test_quirks_compose(data: st.DataObject) -> None:
     quirks = data.draw(st.lists(st.sampled_from(possible), max_size=3, unique=True))
     spec = ReportSpec(form=form, year=YEARS[form], quirks=tuple(quirks), seed=data.draw(st.integers(0, 99)))
     assume(sum(name.startswith(("period_", "agency_")) for name in quirks) < 2)
-    report = build_report(spec)
-    assert report.data
-    assert report.truth["quirks"] == quirks
+    report = built(spec)
+    assert report is not None or len(quirks) > 1
+    assert report is None or (report.data and report.truth["quirks"] == quirks)
+
+
+def built(spec: ReportSpec) -> BuiltReport | None:
+    """The report, or None where two quirks take away the same rows, as the builder then says."""
+    try:
+        return build_report(spec)
+    except ValueError as error:
+        if "finds nothing left to change" not in str(error):
+            raise
+        return None
 
 
 _LOSE_TABLES = {"tables_as_pictures", "old_structure", "values_lost", "parts_in_one_table"}

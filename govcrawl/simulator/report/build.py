@@ -124,7 +124,10 @@ def _checked(spec: ReportSpec) -> list[Quirk]:
 
 def _apply(draft: Draft, quirks: Iterable[Quirk]) -> None:
     for quirk in quirks:
-        quirk.apply(draft)
+        try:
+            quirk.apply(draft)
+        except StopIteration as error:
+            raise ValueError(f"the quirk {quirk.name!r} finds nothing left to change") from error
 
 
 def _start(spec: ReportSpec, form: Form) -> Draft:
