@@ -27,7 +27,6 @@ _TWO_LINES = re.compile(r"\d[^\S\n]*\n\s*\d")
 _APART = re.compile(r"\d[^\S\n]+\d(?!\d\d(?:\D|$))")
 """Digits apart by a space that parts no thousands."""
 _BOTH_SIGNS = re.compile(r"[+]?\(?0*\)?[/、,]?[-+]?\(?0*\)?")
-_UNIT_IN_LABEL = re.compile(r"(?:\((?:单位:?)?|单位:?)(亿元|万元|元|件|项|个|条|次|人次|人)\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +164,21 @@ def figure_of(raw: str, unit: str | None) -> tuple[Figure, Reading | None]:
     return Figure(reading.value, raw, reading.unit or unit), reading if reading.note or reading.unit else None
 
 
+@cache
+def _unit_in_bracket() -> re.Pattern[str]:
+    """A unit that stands alone in its bracket, or behind 单位, at the end of a label."""
+    units = "|".join(map(re.escape, sorted(_words()[4], key=len, reverse=True)))
+    return re.compile(rf"(?:\((?:单位:?)?|单位:?)({units})\)?$")
+
+
 @lru_cache(maxsize=CACHE)
 def unit_in_label(label: str) -> str | None:
     """The unit that a header or row label prints: `采购总金额（单位：万元）` → `万元`."""
     text = _squeeze(label)
     if "(" not in text and "单位" not in text:
         return None
-    found = _UNIT_IN_LABEL.search(text)
-    return found[1] if found else None
+    found = _unit_in_bracket().search(text)
+    return _words()[4][found[1]] if found else None
 
 
 @lru_cache(maxsize=CACHE)
