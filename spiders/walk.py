@@ -24,8 +24,9 @@ from govcrawl.discovery import (
 )
 from govcrawl.documents.charset import decode
 from govcrawl.model import Link, ProblemKind, Role
-from govcrawl.platforms import Page, Pager, Platform, platform_named, recognise_platform
-from govcrawl.platforms.base import MOST_LINKS, is_attachment
+from govcrawl.platforms import BasePlatform, Page, Pager, platform_named, recognise_platform
+from govcrawl.platforms.articles import is_attachment
+from govcrawl.platforms.page import MOST_LINKS
 from govcrawl.platforms.trs import article_sheets
 from spiders.answers import asked_url, capture, fetched, header, refusal_of
 from spiders.asking import Asking, Output
@@ -130,7 +131,7 @@ class Walk(Asking):
         inside = visit.inside if visit.role is Role.COLUMN else LinkKind.COLUMN
         return read_listing(page, self._platform(page, visit), inside, self.years)
 
-    def _platform(self, page: Page, visit: Visit) -> Platform:
+    def _platform(self, page: Page, visit: Visit) -> BasePlatform:
         return platform_named(visit.portal.platform or "") or recognise_platform(page)
 
     def _column(self, page: Page, listing: Listing, visit: Visit, *, embeds_report: bool) -> Iterator[Output]:
@@ -204,7 +205,7 @@ class Walk(Asking):
             yield from self.ask(pager.url(2), replace(further, pager=pager, first_rows=listing.rows))
             return
         else:
-            pages = platform.next_pages(page)
+            pages = [each.url for each in platform.next_pages(page)]
         if len(pages) > self.run.pages:
             detail = f"the list has {len(pages)} further pages; {self.run.pages} are asked for"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)

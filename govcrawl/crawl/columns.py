@@ -9,7 +9,8 @@ from govcrawl.discovery.links import LinkKind, classify_link
 from govcrawl.discovery.paths import Step, ways_on
 from govcrawl.discovery.years import year_of_title
 from govcrawl.model import Link
-from govcrawl.platforms.base import Page, Platform
+from govcrawl.platforms.base import BasePlatform
+from govcrawl.platforms.page import Page
 
 IN_COLUMN = frozenset({LinkKind.COLUMN, LinkKind.YEAR_COLUMN})
 
@@ -27,7 +28,7 @@ class Listing:
         return frozenset(link.url for link in self.reports)
 
 
-def read_listing(page: Page, platform: Platform, inside: LinkKind | None, years: frozenset[int]) -> Listing:
+def read_listing(page: Page, platform: BasePlatform, inside: LinkKind | None, years: frozenset[int]) -> Listing:
     """The reports a page lists and the links that lead on.
 
     A row of a report column may be called by its agency or year alone; any other link of the page has to be named as

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from govcrawl.discovery.years import year_of_title
 from govcrawl.lookups import pattern
 from govcrawl.model import Link
-from govcrawl.platforms.base import is_article, is_attachment
+from govcrawl.platforms.articles import is_article, is_attachment
 
 _SPACE = re.compile(r"\s+")
 _LONGEST_NAME = 30

@@ -8,7 +8,7 @@ from functools import cache
 
 from govcrawl.lookups import load_lookup, pattern
 from govcrawl.platforms.addresses import is_address, resolve
-from govcrawl.platforms.base import Page, squeeze
+from govcrawl.platforms.page import Page, squeeze
 
 _SHELL = 3000
 _MISSING = 3000

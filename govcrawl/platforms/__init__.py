@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from govcrawl.platforms.base import Page, Pager, Platform
+from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.page import Page
 from govcrawl.platforms.static_list import StaticList
 from govcrawl.platforms.trs import Trs
 
-PLATFORMS: tuple[Platform, ...] = (Trs(), StaticList())
+PLATFORMS: tuple[BasePlatform, ...] = (Trs(), StaticList())
 """All platforms, the general one last."""
 _SURE = 0.85
 
-__all__ = ["PLATFORMS", "Page", "Pager", "Platform", "platform_named", "recognise_platform"]
+__all__ = ["PLATFORMS", "BasePlatform", "ListRequest", "Page", "Pager", "platform_named", "recognise_platform"]
 
 
-def recognise_platform(page: Page) -> Platform:
+def recognise_platform(page: Page) -> BasePlatform:
     """The platform that is surest of the page; the static list where none is."""
     if page.platform is None:
         page.platform = _surest(page)
     return page.platform
 
 
-def _surest(page: Page) -> Platform:
+def _surest(page: Page) -> BasePlatform:
     best, score = PLATFORMS[-1], 0.0
     for platform in PLATFORMS:
         sure = platform.recognise(page)
@@ -31,6 +32,6 @@ def _surest(page: Page) -> Platform:
     return best
 
 
-def platform_named(name: str) -> Platform | None:
+def platform_named(name: str) -> BasePlatform | None:
     """The platform of that name, None where no module speaks it."""
     return next((platform for platform in PLATFORMS if platform.name == name), None)

@@ -1,131 +1,32 @@
-"""A fetched page, parsed at most once, and what every platform module must be able to say about it."""
+"""What every platform module can say of a page. Pure: page in, links and further requests out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, lru_cache
-from itertools import chain, islice
-from typing import Protocol, cast
 
-from lxml import etree
-from lxml.html import HtmlElement
 from parsel import Selector
 
-from govcrawl.lookups import load_lookup
 from govcrawl.model import Link
-from govcrawl.platforms.addresses import is_address, resolve
-
-_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-_SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dl"})
-_ROW_HEIGHT = 6
-_ROW_CHARACTERS = 600
-MOST_LINKS = 20_000
-"""Links read of one page; the fullest column known has some 2,000."""
-ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE)
-ARTICLE = re.compile(
-    r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
-    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.html"
-    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])",
-    re.IGNORECASE,
-)
-"""Addresses that, on the platforms known, can only be an article."""
+from govcrawl.platforms.articles import find_attachments, find_body
+from govcrawl.platforms.page import Page
+from govcrawl.platforms.rows import rows, stated_total
 
 
-class Page:
-    """One HTML page: its address, and its text and tree made when first asked for."""
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """How a further page of a list is asked for: by GET, or by POST where there is a form or a JSON body."""
 
-    __slots__ = ("_links", "_root", "_row_dates", "_text", "_to_utf8", "bad_hrefs", "body", "platform", "url")
-
-    def __init__(self, url: str, body: bytes, *, to_utf8: Callable[[bytes], bytes] | None = None) -> None:
-        """`to_utf8` recodes a body that may be in another charset; without it the body is taken for UTF-8."""
-        self.url = url
-        self.body = body
-        self.platform: Platform | None = None
-        """What `recognise_platform` found it to be of, once asked."""
-        self._to_utf8 = to_utf8
-        self._text: str | None = None
-        self._root: HtmlElement | None = None
-        self._links: list[tuple[HtmlElement, Link]] | None = None
-        self._row_dates: dict[HtmlElement, date | None] = {}
-        self.bad_hrefs: set[str] = set()
-        """The `href`s that are no address and were passed over, as far as the links were looked at."""
+    url: str
+    form: tuple[tuple[str, str], ...] | None = None
+    json: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
-    def text(self) -> str:
-        """The decoded page."""
-        if self._text is None:
-            self._text = self.utf8().decode("utf-8-sig", "replace")
-        return self._text
-
-    def utf8(self) -> bytes:
-        """The body in UTF-8."""
-        return self._to_utf8(self.body) if self._to_utf8 else self.body
-
-    @property
-    def root(self) -> HtmlElement:
-        """The tree. Scripts stay in it, since pagers are scripts; an empty page has an empty `html`."""
-        if self._root is None:
-            data = self.utf8()
-            root = etree.fromstring(data, _PARSER) if data.strip() else None
-            self._root = cast("HtmlElement", root) if root is not None else HtmlElement()
-        return self._root
-
-    @property
-    def selector(self) -> Selector:
-        """The page as a parsel selector over the same tree."""
-        return Selector(root=self.root, type="html")
-
-    @property
-    def title(self) -> str:
-        """The text of `<title>`, squeezed; empty where there is none."""
-        found = self.root.find(".//title")
-        return squeeze("".join(found.itertext())) if found is not None else ""
-
-    def metadata(self, name: str) -> str:
-        """The content of `<meta name=…>` (case of the name ignored), empty where absent."""
-        for meta in self.root.iter("meta"):
-            if (meta.get("name") or "").lower() == name.lower():
-                return (meta.get("content") or "").strip()
-        return ""
-
-    def links(self) -> list[Link]:
-        """Every hyperlink of the page in reading order, with the fullest title and the date of its row."""
-        return [link for _, link in self.linked()]
-
-    def linked(self) -> list[tuple[HtmlElement, Link]]:
-        """The links with the elements they stand in."""
-        if self._links is None:
-            self._links = [(anchor, self.link(anchor)) for anchor in self.anchors()]
-        return self._links
-
-    def link(self, anchor: HtmlElement) -> Link:
-        """The link that one `<a>` of the page stands for."""
-        return link_of(self.url, anchor, self._row_dates)
-
-    def anchors(self) -> Iterator[HtmlElement]:
-        """The `<a>` elements that lead to another page, the first `MOST_LINKS` of them."""
-        return islice(self._anchors(), MOST_LINKS)
-
-    def has_more_links(self) -> bool:
-        """Whether links of the page are left out of `links`, there being too many."""
-        return len(self.linked()) >= MOST_LINKS and next(islice(self._anchors(), MOST_LINKS, None), None) is not None
-
-    def _anchors(self) -> Iterator[HtmlElement]:
-        for anchor in self.root.iter("a", "area"):
-            href = anchor.get("href")
-            if not href or href.lstrip().lower().startswith(_SKIPPED):
-                continue
-            if "//" in href and not is_address(href):
-                self.bad_hrefs.add(href)
-                continue
-            yield anchor
+    def key(self) -> str:
+        """What tells two requests to one address apart; empty for a plain GET."""
+        if self.form is not None:
+            return "&".join(f"{name}={value}" for name, value in self.form)
+        return self.json or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,140 +56,47 @@ class Pager:
         return [self.url(number) for number in range(self.current + 1, (self.total or 0) + 1)]
 
 
-class Platform(Protocol):
-    """A portal platform: what its pages look like. Pure: page in, links out."""
+class BasePlatform:
+    """A portal platform: what its pages look like. A module overrides what is its own; the rest is every site's."""
 
-    name: str
+    name: str = ""
 
     def recognise(self, page: Page) -> float:
         """How sure it is that the page is of this platform, 0 to 1."""
+        raise NotImplementedError
 
     def list_links(self, page: Page) -> list[Link]:
-        """The rows of the list on the page, in order."""
+        """All rows of the list on the page, in order, each address once."""
+        return rows(page)
 
     def pager(self, page: Page) -> Pager | None:
-        """How the list is numbered, where the page tells."""
+        """How the list is numbered, where page two has to prove it."""
+        return None
 
-    def next_pages(self, page: Page) -> list[str]:
-        """Addresses of further pages of the same list (or of the same article)."""
+    def next_pages(self, page: Page) -> list[ListRequest]:
+        """Further pages of the same list: all of them where their number is known, else the next."""
+        return []
 
     def expected_total(self, page: Page) -> int | None:
         """How many rows the whole list has, where the page tells."""
+        return stated_total(page)
+
+    def columns(self, page: Page) -> list[Link]:
+        """Columns the page holds otherwise than as plain hyperlinks, under their printed names."""
+        return []
 
     def body(self, page: Page) -> Selector | None:
         """The container of the article."""
+        return find_body(page)
 
     def attachments(self, page: Page) -> list[Link]:
         """The files attached to the article, named as a reader sees them."""
+        return find_attachments(page, self.body(page))
 
-
-def squeeze(text: str) -> str:
-    """Inner white space made single, outer removed."""
-    return " ".join(text.split())
-
-
-def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | None]) -> Link:
-    """The link an `<a>` stands for: full title, and the date printed in its row, read once a row."""
-    text = squeeze("".join(anchor.itertext()) if len(anchor) else anchor.text or "")
-    title = anchor.get("title")
-    title = squeeze(title) if title else ""
-    if len(title) > len(text) or text.endswith(("…", "...")):
-        text = title or text
-    return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor, row_dates))
-
-
-def _picture_text(anchor: HtmlElement) -> str:
-    picture = anchor.find(".//img")
-    return squeeze(picture.get("alt") or picture.get("title") or "") if picture is not None else ""
-
-
-def row_date(anchor: HtmlElement, known: dict[HtmlElement, date | None]) -> date | None:
-    """The date printed in the anchor's own list row; None where the row prints none. `known` holds rows read before."""
-    row = row_of(anchor)
-    if row is None:
+    def unverified(self, page: Page) -> str | None:
+        """Why what the page leads to is not asked for: no source says how. None where nothing is left out."""
         return None
-    if row not in known:
-        known[row] = _date_in(row)
-    return known[row]
 
-
-def _date_in(row: HtmlElement) -> date | None:
-    parts, length = [], 0
-    for part in row.itertext():
-        length += len(part)
-        if length > _ROW_CHARACTERS:
-            return None
-        parts.append(part)
-    text = "".join(parts)
-    return read_date(text) if "20" in text or "19" in text else None
-
-
-def row_of(anchor: HtmlElement) -> HtmlElement | None:
-    """The nearest row element that holds the anchor."""
-    node: HtmlElement | None = anchor
-    for _ in range(_ROW_HEIGHT):
-        node = cast("HtmlElement | None", node.getparent()) if node is not None else None
-        if node is None or node.tag in ("ul", "ol", "table", "body"):
-            return None
-        if node.tag in _ROW_TAGS:
-            return node
-    return None
-
-
-def read_date(text: str) -> date | None:
-    """The last whole date printed in a row (titles may hold dates of their own, the row's date ends it)."""
-    found: date | None = None
-    for year, month, day in _DATE.findall(text):
-        try:
-            found = date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return found
-
-
-@lru_cache(maxsize=65536)
-def is_attachment(url: str) -> bool:
-    """Whether the address names a file to download."""
-    return ATTACHMENT.search(url) is not None
-
-
-@lru_cache(maxsize=65536)
-def is_article(url: str) -> bool:
-    """Whether the address has a shape that only articles have."""
-    return ARTICLE.search(url) is not None
-
-
-def find_attachments(page: Page, within: Selector | None) -> list[Link]:
-    """The files linked inside `within` (else anywhere on the page), each once."""
-    if not ATTACHMENT_HINT.search(page.body):
-        return []
-    root = within.root if within is not None else page.root
-    found: dict[str, Link] = {}
-    for anchor in root.iter("a"):
-        href = anchor.get("href") or ""
-        if is_attachment(href):
-            link = page.link(anchor)
-            if link.url:
-                found.setdefault(link.url, link)
-    return list(found.values())
-
-
-ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b", re.IGNORECASE)
-
-
-def find_body(page: Page) -> Selector | None:
-    """The first of the platforms' article containers that holds text."""
-    known = containers()
-    for node in page.root.iter("div", "td", "article", "section", "ucapcontent"):
-        names = f"{node.get('id') or ''} {node.get('class') or ''} {node.tag}".lower().split()
-        if not known.isdisjoint(names) and squeeze("".join(node.itertext())):
-            return Selector(root=node, type="html")
-    return None
-
-
-@cache
-def containers() -> frozenset[str]:
-    """Ids, classes and elements that only platforms' article containers have, in lower case."""
-    platforms: dict[str, list[str]] = load_lookup("containers")["containers"]
-    own = chain.from_iterable(selectors for name, selectors in platforms.items() if name != "generic")
-    return frozenset(found[1].lower() for found in map(_ONE_NAME.fullmatch, own) if found)
+    def needs_browser(self, page: Page) -> str | None:
+        """Why the page's list exists only after its scripts ran. None where it is there."""
+        return None

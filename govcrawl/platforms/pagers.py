@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from govcrawl.lookups import pattern
 from govcrawl.platforms.addresses import resolve
-from govcrawl.platforms.base import Page, Pager, squeeze
+from govcrawl.platforms.base import Pager
+from govcrawl.platforms.page import Page, squeeze
 
 _CALL = re.compile(r"create_?page(?:HTML)?\s*\(\s*([^)]*?)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,6}$")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from parsel import Selector
-
 from govcrawl.model import Link
 from govcrawl.platforms.addresses import is_address, resolve
-from govcrawl.platforms.base import Page, Pager, find_attachments, find_body, is_attachment, read_date, squeeze
+from govcrawl.platforms.articles import is_attachment
+from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.page import Page, read_date, squeeze
 from govcrawl.platforms.pagers import trs_call, trs_pager
-from govcrawl.platforms.static_list import rows, stated_total
+from govcrawl.platforms.rows import rows
 
 _ARTICLE = re.compile(rb"/t(?:20\d{6}_\d+|\d{5,})(?:_\d+)?\.s?html?")
 _EDITORS = (b"trs_editor", b"trs_ueditor", b"trs_preappend")
@@ -27,7 +27,7 @@ _SHEET = re.compile(r"\bcountPage\s*=\s*[\"']?(\d{1,3})")
 _NEAREST = 4000
 
 
-class Trs:
+class Trs(BasePlatform):
     """The TRS platform."""
 
     name = "trs"
@@ -49,21 +49,9 @@ class Trs:
     def pager(self, page: Page) -> Pager | None:
         return None if _MULTI_PAGE.search(page.url) else trs_pager(page)
 
-    def next_pages(self, page: Page) -> list[str]:
-        sheets = article_sheets(page)
-        if sheets:
-            return sheets
+    def next_pages(self, page: Page) -> list[ListRequest]:
         pager = self.pager(page)
-        return pager.following() if pager else []
-
-    def expected_total(self, page: Page) -> int | None:
-        return stated_total(page)
-
-    def body(self, page: Page) -> Selector | None:
-        return find_body(page)
-
-    def attachments(self, page: Page) -> list[Link]:
-        return find_attachments(page, self.body(page))
+        return [ListRequest(url) for url in article_sheets(page) or (pager.following() if pager else [])]
 
 
 def written_rows(page: Page) -> list[Link]:

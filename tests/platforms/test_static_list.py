@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcrawl.platforms import Page, recognise_platform
-from govcrawl.platforms.base import MOST_LINKS
+from govcrawl.platforms.base import ListRequest
+from govcrawl.platforms.page import MOST_LINKS
 from govcrawl.platforms.static_list import StaticList
 
 LIST = StaticList()
@@ -36,14 +37,14 @@ def test_the_same_address_twice_is_one_row_with_the_longer_title() -> None:
 
 @pytest.mark.parametrize("word", ["下一页", "下页", "后一页", ">", "»", "下一页>"])
 def test_the_next_page_is_found_by_its_word(word: str) -> None:
-    assert LIST.next_pages(page(f'<a href="?page=2">{word}</a>')) == [f"{URL}?page=2"]
+    assert LIST.next_pages(page(f'<a href="?page=2">{word}</a>')) == [ListRequest(f"{URL}?page=2")]
 
 
 @pytest.mark.parametrize("stem", ["index_", "list_", ""])
 def test_all_pages_up_to_the_last_are_known_where_they_are_named_alike(stem: str) -> None:
     body = f'<a href="{stem}2.html">2</a><a href="{stem}2.html">下一页</a><a href="{stem}4.html">尾页</a>'
     base = "http://www.yunyan.test/nb/"
-    assert LIST.next_pages(page(body)) == [f"{base}{stem}{n}.html" for n in (2, 3, 4)]
+    assert LIST.next_pages(page(body)) == [ListRequest(f"{base}{stem}{n}.html") for n in (2, 3, 4)]
 
 
 def test_a_calendars_days_are_no_pager() -> None:

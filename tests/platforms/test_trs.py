@@ -19,7 +19,7 @@ def page(body: str, url: str = COLUMN) -> Page:
 
 
 def pager(script: str, url: str = COLUMN) -> list[str]:
-    return TRS.next_pages(page(f"<script>{script}</script>", url))
+    return [each.url for each in TRS.next_pages(page(f"<script>{script}</script>", url))]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from govcrawl.crawl.memory import Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.discovery import LinkKind
 from govcrawl.model import Portal, Problem, ProblemKind, Role
-from govcrawl.platforms.base import MOST_LINKS
+from govcrawl.platforms.page import MOST_LINKS
 from spiders.asking import Output
 from spiders.gansu import GansuSpider
 

@@ -1,0 +1,71 @@
+"""Addresses that can only be articles or files, and what an article page holds: its body, its attachments."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import chain
+
+from parsel import Selector
+
+from govcrawl.lookups import load_lookup
+from govcrawl.model import Link
+from govcrawl.platforms.page import Page, squeeze
+
+_ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
+ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
+    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.html"
+    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""Addresses that, on the platforms known, can only be an article."""
+
+
+@lru_cache(maxsize=65536)
+def is_attachment(url: str) -> bool:
+    """Whether the address names a file to download."""
+    return ATTACHMENT.search(url) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_article(url: str) -> bool:
+    """Whether the address has a shape that only articles have."""
+    return ARTICLE.search(url) is not None
+
+
+def find_attachments(page: Page, within: Selector | None) -> list[Link]:
+    """The files linked inside `within` (else anywhere on the page), each once."""
+    if not ATTACHMENT_HINT.search(page.body):
+        return []
+    root = within.root if within is not None else page.root
+    found: dict[str, Link] = {}
+    for anchor in root.iter("a"):
+        href = anchor.get("href") or ""
+        if is_attachment(href):
+            link = page.link(anchor)
+            if link.url:
+                found.setdefault(link.url, link)
+    return list(found.values())
+
+
+ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b", re.IGNORECASE)
+
+
+def find_body(page: Page) -> Selector | None:
+    """The first of the platforms' article containers that holds text."""
+    known = containers()
+    for node in page.root.iter("div", "td", "article", "section", "ucapcontent"):
+        names = f"{node.get('id') or ''} {node.get('class') or ''} {node.tag}".lower().split()
+        if not known.isdisjoint(names) and squeeze("".join(node.itertext())):
+            return Selector(root=node, type="html")
+    return None
+
+
+@cache
+def containers() -> frozenset[str]:
+    """Ids, classes and elements that only platforms' article containers have, in lower case."""
+    platforms: dict[str, list[str]] = load_lookup("containers")["containers"]
+    own = chain.from_iterable(selectors for name, selectors in platforms.items() if name != "generic")
+    return frozenset(found[1].lower() for found in map(_ONE_NAME.fullmatch, own) if found)
