@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
+from urllib.parse import parse_qsl, unquote
 
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
 
@@ -42,6 +44,36 @@ class Answer:
 
 
 NOT_FOUND = Answer(404, b"<html><head><title>404</title></head><body>Not Found</body></html>")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a client asked for."""
+
+    path: str
+    """The path, unquoted, without the query."""
+    query: str = ""
+    """The query as sent."""
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Header names in lower case."""
+    body: bytes = b""
+
+    @cached_property
+    def parameters(self) -> dict[str, list[str]]:
+        """The values of the query and of a posted form, by name."""
+        found: dict[str, list[str]] = {}
+        for text in (self.query, self.body.decode("utf-8", "replace") if self.method == "POST" else ""):
+            for name, value in parse_qsl(text, keep_blank_values=True):
+                found.setdefault(name, []).append(value)
+        return found
+
+    def parameter(self, name: str, default: str = "") -> str:
+        """The first value of a parameter."""
+        return self.parameters.get(name, [default])[0]
+
+
+Handler = Callable[[Asked], Answer]
 
 
 class Page:
@@ -102,6 +134,7 @@ class Host:
     def __init__(self, name: str, *, robots: Answer | None = None) -> None:
         self.name = name
         self.pages: dict[str, Page | Answer] = {}
+        self.handlers: dict[str, Handler] = {}
         self.missing: Answer = NOT_FOUND
         self.robots = robots
 
@@ -111,11 +144,25 @@ class Host:
         if path.endswith("/"):
             self.pages.setdefault(f"{path}index.html", page)
 
-    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
-        """What the host says to a GET."""
+    def serve(self, path: str, handler: Handler) -> None:
+        """Let a function answer for a path, whatever its query; for all paths below it where it ends in `*`."""
+        self.handlers[path] = handler
+
+    def answer(self, asked: Asked) -> Answer:
+        """What the host says."""
+        path = asked.path
         if path == "/robots.txt" and path not in self.pages:
             return self.robots or NOT_FOUND
-        found = self.pages.get(path) or self.pages.get(path.partition("?")[0])
+        found = self.pages.get(f"{path}?{unquote(asked.query)}") if asked.query else None
+        found = found or self.pages.get(path)
+        handler = self._handler(path) if found is None else None
+        if handler is not None:
+            return handler(asked)
         if found is None:
             return self.missing
-        return found.answer(headers) if isinstance(found, Page) else found
+        return found.answer(asked.headers) if isinstance(found, Page) else found
+
+    def _handler(self, path: str) -> Handler | None:
+        if path in self.handlers:
+            return self.handlers[path]
+        return next((h for p, h in self.handlers.items() if p.endswith("*") and path.startswith(p[:-1])), None)

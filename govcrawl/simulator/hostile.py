@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from govcrawl.simulator.answers import Answer, Host
+from govcrawl.simulator.answers import Answer, Asked, Host
 
 _CHALLENGE_412 = (
     "<html><head><meta charset=\"utf-8\"><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=81723;"
@@ -63,10 +63,10 @@ def tall_span() -> bytes:
 class Calendar(Host):
     """Every month links to the next and to the one before, for ever; every day is a page."""
 
-    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
-        month = _CALENDAR.match(path)
+    def answer(self, asked: Asked) -> Answer:
+        month = _CALENDAR.match(asked.path)
         if not month:
-            return super().answer(path, headers)
+            return super().answer(asked)
         year, number = int(month[1]), int(month[2])
         links = "".join(
             f'<a href="/rl/{y}-{m}.html">{text}</a> '

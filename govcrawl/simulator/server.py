@@ -16,10 +16,11 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.internet.protocol import Factory, Protocol
 from twisted.internet.task import cooperate
 
-from govcrawl.simulator.answers import NOT_FOUND, Answer, Host
+from govcrawl.simulator.answers import NOT_FOUND, Answer, Asked, Host
 
 CONTROL = "control.test"
 _LONGEST_HEAD = 65_536
+_LONGEST_BODY = 1_000_000
 
 
 class Simulator(Factory):
@@ -58,12 +59,13 @@ class Simulator(Factory):
     def buildProtocol(self, addr: object) -> _Connection:  # noqa: N802
         return _Connection(self)
 
-    def answer(self, host: str, path: str, headers: Mapping[str, str]) -> Answer:
+    def answer(self, host: str, asked: Asked) -> Answer:
         """What the named host says, logged."""
         if host == CONTROL:
-            return self._control(path)
+            return self._control(asked)
         known = self.hosts.get(host)
-        answer = known.answer(path, headers) if known else NOT_FOUND
+        answer = known.answer(asked) if known else NOT_FOUND
+        path = f"{asked.path}?{unquote(asked.query)}" if asked.query else asked.path
         self.log.append((host, path, answer.status, time.time()))
         return answer
 
@@ -71,8 +73,8 @@ class Simulator(Factory):
         """The URLs asked for, of one host or with one status, in order."""
         return [f"http://{h}{p}" for h, p, s, _ in self.log if host in {None, h} and status in {None, s}]
 
-    def _control(self, path: str) -> Answer:
-        name = path.strip("/")
+    def _control(self, asked: Asked) -> Answer:
+        name = asked.path.strip("/")
         result: Any
         if name == "log":
             result = [{"host": h, "path": p, "status": s, "time": t} for h, p, s, t in self.log]
@@ -96,28 +98,33 @@ class _Connection(Protocol):
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         self.buffer += data
-        if len(self.buffer) > _LONGEST_HEAD:
+        if len(self.buffer) > _LONGEST_HEAD + _LONGEST_BODY:
             self._transport().abortConnection()
             return
         self._go_on()
 
     def _go_on(self) -> None:
         while not self.busy and b"\r\n\r\n" in self.buffer:
-            head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
-            self._request(head.decode("latin-1"))
+            head, _, rest = self.buffer.partition(b"\r\n\r\n")
+            first, *lines = head.decode("latin-1").split("\r\n")
+            headers = {}
+            for line in lines:
+                name, _, value = line.partition(":")
+                headers[name.strip().lower()] = value.strip()
+            length = int(headers.get("content-length") or 0)
+            if len(rest) < length:
+                return
+            self.buffer = rest[length:]
+            self._request(first, headers, rest[:length])
 
-    def _request(self, head: str) -> None:
-        first, *rest = head.split("\r\n")
+    def _request(self, first: str, headers: dict[str, str], body: bytes) -> None:
         method, _, target = first.partition(" ")
         target = target.rpartition(" ")[0]
-        headers = {}
-        for line in rest:
-            name, _, value = line.partition(":")
-            headers[name.strip().lower()] = value.strip()
         host = headers.get("host", "").partition(":")[0].lower()
         if target.startswith("http://"):
             target = "/" + target[7:].partition("/")[2]
-        answer = self.simulator.answer(host, unquote(target), headers)
+        path, _, query = target.partition("?")
+        answer = self.simulator.answer(host, Asked(unquote(path), query, method, headers, body))
         close = headers.get("connection", "").lower() == "close"
         self.busy = True
         if answer.delay and self.simulator.clock is not None:

@@ -14,7 +14,7 @@ from lxml import html
 
 from govcrawl.divisions import load_divisions
 from govcrawl.portals import load_portals
-from govcrawl.simulator.answers import Host
+from govcrawl.simulator.answers import Asked, Host
 from govcrawl.simulator.hostile import KINDS
 from govcrawl.simulator.nation import Nation
 from govcrawl.simulator.nation.lists import TRS_PAGERS, Row, static_pages, trs_pages
@@ -28,7 +28,7 @@ def nation() -> Nation:
 def fetch(nation: Nation, url: str) -> bytes:
     parts = urlsplit(url)
     host = next(host for host in nation.hosts if host.name == parts.netloc)
-    answer = host.answer(parts.path, {})
+    answer = host.answer(Asked(parts.path))
     assert answer.status == 200, url
     return answer.body
 
@@ -84,7 +84,7 @@ def reachable(nation: Nation, host: Host, start: str) -> set[str]:
     seen, queue = {start}, [start]
     while queue:
         url = queue.pop()
-        answer = host.answer(urlsplit(url).path, {})
+        answer = host.answer(Asked(urlsplit(url).path))
         if answer.status != 200:
             continue
         text = answer.body.decode("gb18030" if b'charset="gb2312"' in answer.body else "utf-8")

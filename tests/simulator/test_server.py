@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from govcrawl.model import ProblemKind
-from govcrawl.simulator.answers import Answer, Host, Page
+from govcrawl.simulator.answers import Answer, Asked, Host, Page
 from govcrawl.simulator.hostile import KINDS, PROBLEMS, big_table, host_name, hostile_host
 
 ROOT = Path(__file__).parents[2]
@@ -161,8 +161,8 @@ def test_forty_megabytes_come_in_pieces(server: tuple[int, Path]) -> None:
 
 def test_a_calendar_never_ends() -> None:
     host = hostile_host("calendar")
-    assert host.answer("/rl/9999-12.html", {}).status == 200
-    assert b"/rl/10000-1.html" in host.answer("/rl/9999-12.html", {}).body
+    assert host.answer(Asked("/rl/9999-12.html")).status == 200
+    assert b"/rl/10000-1.html" in host.answer(Asked("/rl/9999-12.html")).body
 
 
 def test_every_trouble_names_a_problem_of_the_list() -> None:
@@ -185,9 +185,9 @@ def test_a_page_without_validators_is_always_whole() -> None:
 def test_a_folder_is_its_index_too() -> None:
     host = Host("www.yunyan.test")
     host.add("/a/", Answer(body=b"x"))
-    assert host.answer("/a/index.html", {}).body == b"x"
-    assert host.answer("/a/?t=1", {}).body == b"x"
-    assert host.answer("/b/", {}).status == 404
+    assert host.answer(Asked("/a/index.html")).body == b"x"
+    assert host.answer(Asked("/a/", "t=1")).body == b"x"
+    assert host.answer(Asked("/b/")).status == 404
 
 
 @pytest.mark.slow

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from govcrawl.simulator.answers import Answer, Host, Page
+from govcrawl.simulator.answers import Answer, Asked, Host, Page
 from govcrawl.simulator.hostile import hostile_hosts
 from govcrawl.simulator.report import ReportSpec, build_report
 
@@ -105,11 +103,11 @@ class Busy(Host):
 
     asked = False
 
-    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
-        if path == "/nb/" and not self.asked:
+    def answer(self, asked: Asked) -> Answer:
+        if asked.path == "/nb/" and not self.asked:
             self.asked = True
             return Answer(503, b"busy", headers={"Retry-After": "1"})
-        return super().answer(path, headers)
+        return super().answer(asked)
 
 
 def busy() -> list[Host]:

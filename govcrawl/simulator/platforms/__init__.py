@@ -1,0 +1,1 @@
+"""The simulated platforms, one module each: how each serves its lists and names its articles."""
