@@ -76,9 +76,17 @@ class Divisions:
         return self._by_code.get(code)
 
     def province_of(self, code: str) -> Division | None:
-        """The province the division lies in (itself, for a province), or None for an unknown code."""
+        """The province the division is counted in, or None for an unknown code.
+
+        That is itself for a province, the centre (100000) and the corps (660000), which has 659001 石河子市 too.
+        """
         division = self._by_code.get(code)
         return self._by_code.get(division.province_code) if division else None
+
+    def province_code_of(self, code: str) -> str:
+        """The code of that province; for an unknown code what its first two digits say."""
+        division = self._by_code.get(code)
+        return division.province_code if division else f"{code[:2]}0000"
 
     def children(self, code: str) -> tuple[Division, ...]:
         """The divisions directly below, by code."""
@@ -142,6 +150,8 @@ class Divisions:
             codes = self._near(codes, within) if within else frozenset()
         if len(codes) > 1:
             codes = self._near(codes, within) or codes
+            # A code that was replaced keeps its name: 弋江区 is 340209 since 2021, and 富阳 is the district, not the city.
+            codes = frozenset(code for code in codes if self._by_code[code].valid_to is None) or codes
         if bare and len(codes) > 1:
             codes = frozenset(code for code in codes if self._by_code[code].level == "province") or codes
         if not codes:

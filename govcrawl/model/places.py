@@ -18,6 +18,11 @@ class Division:
     level: str
     parent_code: str | None
     province_code: str
+    """The province whose spider and whose figures it belongs to: itself, for a province, the corps and the centre."""
+    valid_from: date | None = None
+    """A day it is known to have been in force already; None for as long as the table knows."""
+    valid_to: date | None = None
+    """The last day it is known to have been in force; None for a division in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.model import Division
 
 DIVISIONS = load_divisions()
-EVERY = tuple(DIVISIONS)
+EVERY = tuple(division for division in DIVISIONS if division.valid_to is None)
+FORMER = tuple(division for division in DIVISIONS if division.valid_to is not None)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,43 @@ def test_what_matched_and_the_rest_make_up_the_name(name: str, within: str | Non
         shared = match.matched[-1] if match.matched + match.rest != text else ""
         assert match.matched + match.rest.removeprefix(shared) == text
         assert (match.division is None) == bool(match.ambiguous)
+
+
+@given(st.sampled_from(FORMER))
+def test_a_former_division_is_found_by_its_full_name_unless_another_bears_it_now(division: Division) -> None:
+    match = DIVISIONS.find(division.full_name)
+    assert match is not None
+    assert match.division is not None
+    assert match.division.name == division.name
+    assert match.division == division or match.division.valid_to is None
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "code"),
+    [
+        ("江干区教育局", None, "330104"),
+        ("莱芜市教育局", None, "371200"),
+        ("芜湖县教育局", "340200", "340221"),
+        ("弋江区教育局", "340200", "340209"),
+        ("富阳教育局", None, "330111"),
+        ("邢台市桥东区教育局", None, "130502"),
+        ("加格达奇区教育局", None, "232761"),
+        ("东乡县教育局", "361000", "361029"),
+        ("东乡县教育局", None, "622926"),
+        ("重庆市江北区教育局", None, "500105"),
+        ("重庆市两江新区教育局", None, "500171"),
+        ("济源示范区教育局", None, "419001"),
+        ("第八师石河子市教育局", None, "659001"),
+        ("石河子市教育局", None, "659001"),
+        ("新疆生产建设兵团教育局", None, "660000"),
+        ("兵团教育局", "660000", "660000"),
+    ],
+)
+def test_names_of_other_years_and_of_the_corps_are_found(name: str, within: str | None, code: str) -> None:
+    match = DIVISIONS.find(name, within)
+    assert match is not None
+    assert match.division is not None
+    assert (match.division.code, match.rest) == (code, "教育局")
 
 
 def test_a_gazetteer_of_invented_places_works_alike() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,11 +17,45 @@ PROVINCE = "970000,云泽省,云泽省,province,,970000,,\n"
 
 
 def test_the_table_holds_every_province_prefecture_and_county() -> None:
-    levels = [division.level for division in load_divisions()]
-    assert levels.count("province") == 31
-    assert levels.count("prefecture") == 333
-    assert levels.count("county") == 2850
-    assert set(levels) == {"province", "prefecture", "county", "zone"}
+    levels = Counter(division.level for division in load_divisions() if division.valid_to is None)
+    assert levels == {"state": 1, "province": 31, "corps": 1, "prefecture": 333, "county": 2849, "zone": 124}
+
+
+def test_a_former_code_is_known_with_the_day_until_which_it_was_listed() -> None:
+    division = load_divisions().get("330104")
+    assert division is not None
+    assert (division.full_name, division.valid_from, division.valid_to) == (
+        "浙江省杭州市江干区",
+        None,
+        date(2020, 6, 30),
+    )
+
+
+def test_a_division_set_up_later_has_the_day_since_which_it_is_listed() -> None:
+    division = load_divisions().get("330114")
+    assert division is not None
+    assert (division.name, division.valid_from, division.valid_to) == ("钱塘区", date(2021, 10, 31), None)
+
+
+def test_the_corps_counts_its_cities_as_its_own() -> None:
+    divisions = load_divisions()
+    for code in ("660000", *(f"6590{number:02}" for number in range(1, 13))):
+        assert divisions.province_code_of(code) == "660000"
+        assert divisions.contains("650000", code)
+    assert divisions.province_code_of("659099") == "650000"
+    assert divisions.province_code_of("100000") == "100000"
+
+
+def test_every_change_that_no_edition_says_is_in_the_table_and_has_a_reason() -> None:
+    folder = Path(__file__).parents[2] / "data"
+    with (folder / "division_changes.csv").open(encoding="utf-8", newline="") as file:
+        changes = list(csv.DictReader(file))
+    with (folder / "divisions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    reasons = [change.pop("reason") for change in changes]
+    assert all(len(reason) > 20 for reason in reasons)
+    assert all(change in rows for change in changes)
+    assert len(rows) == len({(row["code"], row["name"]) for row in rows})
 
 
 def test_a_division_knows_its_province_and_its_children() -> None:
@@ -83,6 +120,7 @@ def test_an_abolished_division_is_still_known(tmp_path: Path) -> None:
         (HEAD + PROVINCE + "970100,松渡市,云泽省松渡市,prefecture,,970000,,\n", "parent_code"),
         (HEAD + PROVINCE + "970100,松渡市,云泽省松渡市,prefecture,980000,970000,,\n", "980000"),
         (HEAD + PROVINCE + PROVINCE, "twice"),
+        (HEAD + "970000,云泽省,云泽省,province,,970000,soon,\n", "valid_from 'soon'"),
         (HEAD + "970000,云泽省\n", "fields"),
         (HEAD + '970000,"云泽省\n', "cannot be read"),
     ],
