@@ -183,11 +183,13 @@ class Walk(Asking):
 
     def _due(self, links: list[Link], column: str, visit: Visit) -> list[tuple[Link, Mapping[str, str]]]:
         """The links to ask for, with the conditions to ask under. One transaction for the rows of a column."""
-        due, store = [], self.writers.store
+        due, store, now = [], self.writers.store, self.now()
         with store.atomic():
             for link in links:
-                store.save_listing(link, visit.portal.id, column, self.now())
-                headers = conditions(store.known(link.url), full=self.full) if is_wanted(link, self.years) else None
+                store.save_listing(link, visit.portal.id, column, now)
+                if not is_wanted(link, self.years):
+                    continue
+                headers = conditions(store.known(link.url), now, full=self.full, revisits=self.run.revisits)
                 if headers is not None:
                     due.append((link, headers))
         self.crawler.stats.inc_value("govcrawl/reports/listed", len(links))

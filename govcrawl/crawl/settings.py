@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from govcrawl.crawl.budget import UNLIMITED, Budget
+from govcrawl.crawl.revisits import CONFIRM, Revisits
 from govcrawl.model import RegistryError
 from govcrawl.portals import registry_folder
 
@@ -32,6 +35,12 @@ class RunSettings:
     allowed_hosts: tuple[str, ...]
     retry_after: float
     """Seconds a portal may ask us to wait; one that asks for more is left alone."""
+    revisits: Revisits = CONFIRM
+    """When known reports are asked for again."""
+    budget: Budget = UNLIMITED
+    """What the whole run may cost, over all spiders of the process."""
+    refresh_id: int | None = None
+    """The row of `crawl_runs` that the spiders' own rows belong to."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> RunSettings:
@@ -58,7 +67,34 @@ class RunSettings:
             heavy=_positive(settings, "GOVCRAWL_HEAVY_BYTES", 1_000_000),
             allowed_hosts=tuple(hosts.split(",") if isinstance(hosts, str) else hosts),
             retry_after=float(settings.get("GOVCRAWL_RETRY_AFTER_MAX") or 300),
+            revisits=_revisits(settings),
+            budget=_budget(settings),
+            refresh_id=_number(settings, "GOVCRAWL_REFRESH_ID"),
         )
+
+
+def _revisits(settings: Mapping[str, Any]) -> Revisits:
+    policy = settings.get("GOVCRAWL_REVISITS") or "confirm"
+    if policy not in {"confirm", "due"}:
+        raise RegistryError(f"setting GOVCRAWL_REVISITS: {policy!r} is neither confirm nor due")
+    days = _number(settings, "GOVCRAWL_LOOK_BACK")
+    return Revisits(by_age=policy == "due", look_back=None if days is None else timedelta(days=days))
+
+
+def _budget(settings: Mapping[str, Any]) -> Budget:
+    try:
+        return Budget.parse(str(settings.get("GOVCRAWL_RUN_BUDGET") or ""))
+    except ValueError as error:
+        raise RegistryError(f"setting GOVCRAWL_RUN_BUDGET: {error}") from error
+
+
+def _number(settings: Mapping[str, Any], name: str) -> int | None:
+    given = settings.get(name)
+    if given is None or given == "":
+        return None
+    if not str(given).isdecimal():
+        raise RegistryError(f"setting {name}: {given!r} is no number")
+    return int(given)
 
 
 def _positive(settings: Mapping[str, Any], name: str, default: int) -> int:

@@ -12,16 +12,18 @@ from typing import Any
 from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind, Role, StoreError
 from govcrawl.store.records import KnownUrl, PortalState
 from govcrawl.store.rows import stamp, to_json
+from govcrawl.store.vanished import page_back, page_gone
 
 BATCH = 500
 
 KNOWN = """
 SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fetched_at), c.read_at,
-    (SELECT s.report_id FROM report_sources AS s WHERE s.url = c.url
-     ORDER BY s.last_seen_at DESC, s.capture_id DESC LIMIT 1),
-    l.title, l.published_on, l.changed_at
+    r.id, l.title, l.published_on, l.changed_at, r.published_on, r.report_year, l.first_seen_at
 FROM captures AS c
 LEFT JOIN listings AS l ON l.url = :asked
+LEFT JOIN reports AS r ON r.id = (
+    SELECT s.report_id FROM report_sources AS s WHERE s.url = c.url
+    ORDER BY s.last_seen_at DESC, s.capture_id DESC LIMIT 1)
 WHERE c.url = :url
 ORDER BY c.id DESC
 LIMIT 1
@@ -71,8 +73,8 @@ def save_portals(connection: sqlite3.Connection, portals: Iterable[Portal]) -> N
 def mark_portal(connection: sqlite3.Connection, portal_id: str, state: PortalState, at: str) -> None:
     success = at if state is PortalState.WORKING else None
     done = connection.execute(
-        "UPDATE portals SET state = ?, last_success_at = coalesce(?, last_success_at) WHERE id = ?",
-        (state, success, portal_id),
+        "UPDATE portals SET state = ?, last_success_at = coalesce(?, last_success_at), visited_at = ? WHERE id = ?",
+        (state, success, at, portal_id),
     )
     if done.rowcount == 0:
         raise StoreError(f"the portal {portal_id!r} is not in the database; save the registry first")
@@ -136,7 +138,8 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
     row = connection.execute(KNOWN, {"asked": url, "url": sent[0] if sent else url}).fetchone()
     if row is None:
         return None
-    capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row
+    capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row[:10]
+    published_on, report_year, first_seen_at = row[10:]
     return KnownUrl(
         url=url,
         capture_id=capture_id,
@@ -147,13 +150,17 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
         read=read_at is not None,
         report_id=report_id,
         listed_title=title,
-        listed_on=date.fromisoformat(listed_on) if listed_on else None,
+        listed_on=_day(listed_on),
         listing_changed=changed_at is not None,
+        published_on=_day(published_on),
+        report_year=report_year,
+        first_seen_at=_moment(first_seen_at),
     )
 
 
 def touch_source(connection: sqlite3.Connection, url: str, seen: str) -> None:
     connection.execute(TOUCH_SOURCES, {"url": url, "seen": seen})
+    page_back(connection, url)
     connection.execute(
         "UPDATE captures SET checked_at = ? WHERE id = (SELECT max(id) FROM captures WHERE url = ?)", (seen, url)
     )
@@ -188,6 +195,8 @@ def save_problem(connection: sqlite3.Connection, problem: Problem, seen: str) ->
             detail = excluded.detail, portal_id = coalesce(excluded.portal_id, portal_id), mended_at = NULL""",
         (problem.url, problem.portal_id, problem.kind, seen, seen, problem.detail),
     )
+    if problem.kind is ProblemKind.NOT_FOUND:
+        page_gone(connection, problem.url, seen)
 
 
 def clear_problem(
@@ -232,6 +241,10 @@ def finish_run(
 
 def _listing_fetched(connection: sqlite3.Connection, url: str) -> None:
     connection.execute("UPDATE listings SET changed_at = NULL WHERE url = ? AND changed_at IS NOT NULL", (url,))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _moment(text: str | None) -> datetime | None:

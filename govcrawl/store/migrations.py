@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from govcrawl.store.schema import REDIRECTS, TABLES
+from govcrawl.store.schema import HOSTS, REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES
 
 migrations = Migrations("govcrawl")
 
@@ -24,6 +24,27 @@ def m001_tables(db: Database) -> None:
 def m002_redirects(db: Database) -> None:
     """Where an address that is listed sends those who ask for it."""
     for statement in _statements(REDIRECTS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m003_columns(db: Database) -> None:
+    """The columns that reports were found in, so that a portal need not be searched again."""
+    for statement in _statements(REMEMBERED_COLUMNS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m005_revisits(db: Database) -> None:
+    """When portals were visited, and which reports are gone from where they were found."""
+    for statement in _statements(REVISITS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m004_hosts(db: Database) -> None:
+    """How hosts are reached, and which of them rest after a block."""
+    for statement in _statements(HOSTS):
         db.conn.execute(statement)
 
 

@@ -59,3 +59,8 @@ class KnownUrl:
     listed_on: date | None
     listing_changed: bool
     """Its list row changed since the body was fetched or confirmed: fetch it again."""
+    published_on: date | None = None
+    """When the report says that it was published."""
+    report_year: int | None = None
+    first_seen_at: datetime | None = None
+    """When a list first showed it."""

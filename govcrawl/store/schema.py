@@ -27,6 +27,27 @@ OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 CHANNELS = ("review", "litigation_direct", "litigation_after_review")
 """The channels of part four, in printed order."""
 
+REMEMBERED_COLUMNS = """
+CREATE TABLE columns (
+    url TEXT NOT NULL,
+    portal_id TEXT NOT NULL REFERENCES portals (id),
+    title TEXT NOT NULL,
+    parent_url TEXT,
+    platform TEXT,
+    entry INTEGER NOT NULL DEFAULT 0,  -- a walk may begin with it: no other column leads to it
+    rows INTEGER NOT NULL DEFAULT 0,   -- reports and columns it listed when it was last right
+    state TEXT NOT NULL DEFAULT 'working' CHECK (state IN ('working', 'broken', 'moved')),
+    moved_to TEXT,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    last_right_at TEXT NOT NULL,
+    PRIMARY KEY (portal_id, url)
+) WITHOUT ROWID;
+CREATE INDEX columns_state ON columns (state, last_seen_at);
+ALTER TABLE portals ADD COLUMN discovered_at TEXT;
+"""
+"""The columns that reports were found in, and when each portal's were last looked for from its home page."""
+
 REDIRECTS = """
 CREATE TABLE redirects (
     asked_url TEXT PRIMARY KEY,
@@ -35,6 +56,29 @@ CREATE TABLE redirects (
 ) WITHOUT ROWID;
 """
 """Which address answered for another."""
+
+REVISITS = """
+ALTER TABLE portals ADD COLUMN visited_at TEXT;
+ALTER TABLE report_sources ADD COLUMN vanished_at TEXT;
+ALTER TABLE report_sources ADD COLUMN vanished TEXT CHECK (vanished IN ('page', 'row'));
+CREATE INDEX report_sources_vanished ON report_sources (vanished_at) WHERE vanished_at IS NOT NULL;
+"""
+"""When a portal's walk last ended; since when a report is gone from an address, and whether its page or its row is."""
+
+HOSTS = """
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    scheme TEXT CHECK (scheme IN ('http', 'https')),  -- which one answers, where the other failed
+    tls TEXT NOT NULL DEFAULT 'modern' CHECK (tls IN ('modern', 'legacy', 'none')),
+    failures INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT NOT NULL DEFAULT '',
+    blocked_at TEXT,
+    blocked_times INTEGER NOT NULL DEFAULT 0,  -- in a row
+    rest_until TEXT,                           -- before this the host is not asked
+    updated_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+"""How a host is reached, and how long it is left alone."""
 
 TABLES = f"""
 CREATE TABLE divisions (

@@ -1,0 +1,57 @@
+"""Reports that are gone from where they were found: noted with the moment, taken back when they are there again."""
+
+from __future__ import annotations
+
+import sqlite3
+
+PAGE_GONE = """
+UPDATE report_sources SET vanished_at = coalesce(vanished_at, :at), vanished = 'page'
+WHERE url IN (:url, (SELECT url FROM redirects WHERE asked_url = :url)) AND vanished IS NOT 'page'
+"""
+
+PAGE_BACK = """
+UPDATE report_sources SET vanished_at = NULL, vanished = NULL
+WHERE url IN (:url, (SELECT url FROM redirects WHERE asked_url = :url)) AND vanished_at IS NOT NULL
+"""
+
+LISTED = """
+SELECT coalesce(d.url, l.url) FROM listings AS l LEFT JOIN redirects AS d ON d.asked_url = l.url
+WHERE l.portal_id = :portal AND l.last_seen_at >= :since
+"""
+
+# A row that an article page holds (its attachment) is seen only when the article is read, so its silence says nothing.
+UNLISTED = """
+SELECT coalesce(d.url, l.url) FROM listings AS l LEFT JOIN redirects AS d ON d.asked_url = l.url
+WHERE l.portal_id = :portal AND l.last_seen_at < :since
+    AND EXISTS (SELECT 1 FROM captures AS c WHERE c.url = l.column_url AND c.role IN ('column', 'home'))
+"""
+
+ROWS_GONE = f"""
+UPDATE report_sources SET vanished_at = :at, vanished = 'row'
+WHERE vanished_at IS NULL AND url IN ({UNLISTED}) AND url NOT IN ({LISTED})
+"""
+
+ROWS_BACK = f"""
+UPDATE report_sources SET vanished_at = NULL, vanished = NULL
+WHERE vanished_at IS NOT NULL AND vanished = 'row' AND url IN ({LISTED})
+"""
+
+
+def page_gone(connection: sqlite3.Connection, url: str, at: str) -> int:
+    """The page at an address, or at the one it sends on to, is gone. Gives the number of reports that were there."""
+    return connection.execute(PAGE_GONE, {"url": url, "at": at}).rowcount
+
+
+def page_back(connection: sqlite3.Connection, url: str) -> None:
+    """The page was had again."""
+    connection.execute(PAGE_BACK, {"url": url})
+
+
+def settle_rows(connection: sqlite3.Connection, portal_id: str, since: str, at: str, complete: bool) -> int:
+    """Compare a portal's lists with what was listed since a moment. Gives the number of reports whose row is gone.
+
+    A row that is listed again is back. One that is not is gone only if the portal's columns were read completely.
+    """
+    given = {"portal": portal_id, "since": since, "at": at}
+    connection.execute(ROWS_BACK, given)
+    return connection.execute(ROWS_GONE, given).rowcount if complete else 0
