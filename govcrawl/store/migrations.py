@@ -35,16 +35,16 @@ def m003_columns(db: Database) -> None:
 
 
 @migrations()
-def m005_revisits(db: Database) -> None:
-    """When portals were visited, and which reports are gone from where they were found."""
-    for statement in _statements(REVISITS):
+def m004_hosts(db: Database) -> None:
+    """How hosts are reached, and which of them rest after a block."""
+    for statement in _statements(HOSTS):
         db.conn.execute(statement)
 
 
 @migrations()
-def m004_hosts(db: Database) -> None:
-    """How hosts are reached, and which of them rest after a block."""
-    for statement in _statements(HOSTS):
+def m005_revisits(db: Database) -> None:
+    """When portals were visited, and which reports are gone from where they were found."""
+    for statement in _statements(REVISITS):
         db.conn.execute(statement)
 
 
