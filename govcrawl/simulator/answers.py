@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -76,10 +77,36 @@ class Asked:
 Handler = Callable[[Asked], Answer]
 
 
-class Page:
-    """A page of a host: rendered when it is first asked for, then kept with its validators."""
+class _Kept:
+    """Rendered answers up to a number of bytes; those asked for least recently are forgotten first."""
 
-    __slots__ = ("_answer", "_etag", "_render", "_unchanged", "content_type", "modified", "validators")
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.bytes = 0
+        self._answers: OrderedDict[Page, Answer] = OrderedDict()
+
+    def get(self, page: Page) -> Answer | None:
+        answer = self._answers.get(page)
+        if answer is not None:
+            self._answers.move_to_end(page)
+        return answer
+
+    def put(self, page: Page, answer: Answer) -> None:
+        self._answers[page] = answer
+        self.bytes += len(answer.body)
+        while self.bytes > self.most and len(self._answers) > 1:
+            _, gone = self._answers.popitem(last=False)
+            self.bytes -= len(gone.body)
+
+
+KEPT = _Kept(64_000_000)
+"""What the pages of all hosts keep; what is forgotten is rendered again, to the same bytes."""
+
+
+class Page:
+    """A page of a host: rendered when it is asked for, then kept for a while; its validators are kept for good."""
+
+    __slots__ = ("_etag", "_render", "content_type", "modified", "validators")
 
     def __init__(
         self,
@@ -93,32 +120,36 @@ class Page:
         self.modified = modified or datetime(2023, 3, 1, tzinfo=UTC)
         self.content_type = content_type
         self.validators = validators
-        self._answer: Answer | None = None
-        self._unchanged: Answer | None = None
         self._etag = ""
 
     def answer(self, headers: Mapping[str, str]) -> Answer:
         """The page, or 304 where the client's validators still hold."""
-        whole = self._answer or self._build()
         if not self.validators:
-            return whole
+            return KEPT.get(self) or self._build()
+        if not self._etag:
+            self._build()
         asked = headers.get("if-none-match")
         if asked is not None:
             same = self._etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
         else:
             since = headers.get("if-modified-since")
             same = since is not None and _not_later(self.modified, since)
-        return self._unchanged if same and self._unchanged else whole
+        if same:
+            return Answer(304, headers=self._validators(), content_type=None)
+        return KEPT.get(self) or self._build()
+
+    def _validators(self) -> dict[str, str]:
+        return {"ETag": self._etag, "Last-Modified": format_datetime(self.modified, usegmt=True)}
 
     def _build(self) -> Answer:
         body = self._render()
         headers: dict[str, str] = {}
         if self.validators:
             self._etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-            headers = {"ETag": self._etag, "Last-Modified": format_datetime(self.modified, usegmt=True)}
-        self._unchanged = Answer(304, headers=headers, content_type=None)
-        self._answer = Answer(body=body, content_type=self.content_type, headers=headers)
-        return self._answer
+            headers = self._validators()
+        answer = Answer(body=body, content_type=self.content_type, headers=headers)
+        KEPT.put(self, answer)
+        return answer
 
 
 def _not_later(modified: datetime, since: str) -> bool:
