@@ -7,7 +7,7 @@ from govcrawl.discovery.hosts import HostPolicy, canonical, host_of, registrable
 from govcrawl.discovery.links import FOLLOWED, LinkKind, bare_title, classify_link
 from govcrawl.discovery.pages import HomeMark, has_form, interstitial, is_home_again, is_missing, unsupported_platform
 from govcrawl.discovery.paths import Step, ways_on
-from govcrawl.discovery.years import year_of_title
+from govcrawl.discovery.years import year_hint, year_of_title
 
 __all__ = [
     "FOLLOWED",
@@ -28,5 +28,6 @@ __all__ = [
     "same_page_key",
     "unsupported_platform",
     "ways_on",
+    "year_hint",
     "year_of_title",
 ]

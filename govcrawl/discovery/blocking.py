@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
+import re
+
 from govcrawl.lookups import pattern
 
-_CHALLENGES = {412: "challenge", 468: "challenge", 521: "challenge"}
+_CHALLENGES = frozenset({412, 468, 521})
 _REFUSALS = frozenset({202, 400, 403, 405, 418, 429, 503})
 _STUB = 4096
+_SMALL = 16384
 _LARGEST_REFUSAL = 65536
+_FEW_WORDS = 60
+_FEW_SENTENCES = 600
+_FEW_LINKS = 4
+_TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style|title|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|\s+", re.IGNORECASE | re.DOTALL)
 
 
 def recognise_block(status: int, body: bytes) -> str | None:
     """Why an answer is a block, None where it is none.
 
-    412, 468 and 521 are the challenges of the two firewalls most portals stand behind; 403 and its kin only where
-    the page says that a firewall wrote it; 200 only where a stub does nothing but plant a cookie and reload.
+    412, 468 and 521 are the challenges of the firewalls most portals stand behind; 403 and its kin only where the page
+    says that a firewall wrote it. Under 200 a page has to be small, and to do nothing but plant a cookie and load
+    itself again, ask for a captcha, or say that we were refused: articles about firewalls and forms with captchas
+    are pages.
     """
     if status in _CHALLENGES:
         return f"status {status}, a firewall's challenge"
-    if status in _REFUSALS and len(body) <= _LARGEST_REFUSAL:
-        found = pattern("discovery", "blocked", "texts").search(_text(body))
-        if found:
-            return f"status {status}, and the page says {found[0]!r}"
-        if status == 405 and len(body) <= _STUB and b"<script" in body:
-            return "status 405 with a script in place of a page"
-    if status in (200, 202) and len(body) <= _STUB and (b"cookie" in body or b"_ts" in body):
-        found = pattern("discovery", "blocked", "cookie_gate").search(_text(body))
-        if found:
-            return f"status {status}, a script that plants a cookie and loads itself again"
+    if status == 200:
+        return _block_under_200(body) if 0 < len(body) <= _SMALL else None
+    if status not in _REFUSALS or len(body) > _LARGEST_REFUSAL:
+        return None
+    found = pattern("discovery", "blocked", "texts").search(_text(body))
+    if found:
+        return f"status {status}, and the page says {found[0]!r}"
+    if status == 405 and len(body) <= _STUB and b"<script" in body.lower():
+        return "status 405 with a script in place of a page"
+    return _gate(status, _text(body)) if len(body) <= _STUB else None
+
+
+def _block_under_200(body: bytes) -> str | None:
+    text = _text(body)
+    if len(body) <= _STUB:
+        gate = _gate(200, text)
+        if gate:
+            return gate
+    if text.count("<a ") > _FEW_LINKS:
+        return None
+    named = _TITLE.search(text)
+    if named and pattern("discovery", "blocked", "titles").search("".join(named[1].split())):
+        return f"status 200, and the page is called {named[1].strip()!r}"
+    found = pattern("discovery", "blocked", "refusals").search(text)
+    if found and len(_seen(text)) <= _FEW_SENTENCES and "ArticleTitle" not in text:
+        return f"status 200, and the page says {found[0]!r}"
     return None
+
+
+def _gate(status: int, text: str) -> str | None:
+    found = pattern("discovery", "blocked", "cookie_gate").search(text)
+    if found and len(_seen(text)) <= _FEW_WORDS:
+        return f"status {status}, a script that plants a cookie and loads itself again"
+    return None
+
+
+def _seen(text: str) -> str:
+    """What a reader sees of a page, roughly."""
+    return _UNSEEN.sub("", text)
 
 
 def _text(body: bytes) -> str:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from govcrawl.lookups import load_lookup, pattern
 from govcrawl.model import Portal
 
 _GOVERNMENT = ".gov.cn"
 _SECOND_LEVEL = frozenset({"gov", "com", "org", "net", "ac", "edu", "mil"})
 _ADDRESS = re.compile(r"^[\d.]+$|:|^\[")
-_SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
-_TRACKING = frozenset({"ddtab", "jsessionid", "phpsessid", "aspsessionid", "session_id", "timestamp", "_t"})
-_MOBILE = re.compile(r"_wap(\.s?html?)$")
-_BIG5 = re.compile(r"^/gate/big5/([a-z0-9.-]+\.[a-z]+)(/.*)?$", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+(?:\.\d+){3}(?::\d+)?")
+_SESSION = re.compile(r";jsessionid=[^?#]*|/\(s\([0-9a-z]{24}\)\)", re.IGNORECASE)
+_MOBILE = re.compile(r"_wap(?=\.s?html?$)|(?<=/)m(?=post_\d+\.html?$)")
+"""What the addresses of mobile twins hold beside those of their pages: `t1_wap.html`, `mpost_1.html`."""
+_BIG5 = re.compile(r"^/gate/big5/([a-z0-9.-]+\.[a-z]+(?::\d+)?)(/.*)?$", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$", re.IGNORECASE)
 
 
 class HostPolicy:
-    """The hosts a portal's crawl may visit: its own domain, `*.gov.cn`, and those of the registry.
+    """The hosts a portal's crawl may visit: its own domain, `*.gov.cn`, those of the registry, and the bare addresses
+    known to be a government's.
 
     Copies of government pages on foreign domains keep the original path, so only the host tells them apart.
     """
@@ -29,16 +32,23 @@ class HostPolicy:
         self._known = frozenset(
             {host_of(address) for portal in portals for address in (portal.homepage, *portal.columns)}
             | {name.lower() for name in allowed}
+            | frozenset(load_lookup("discovery")["hosts"]["bare"])
         )
 
     def allows(self, url: str, portal: Portal) -> bool:
-        """Whether a crawl of `portal` may fetch `url`."""
-        host = host_of(url)
-        return (
-            host.endswith(_GOVERNMENT)
-            or host in self._known
-            or registrable(host) == registrable(host_of(portal.homepage))
-        )
+        """Whether a crawl of `portal` may fetch `url`. What a gateway fetches for us counts as where it is from."""
+        host = host_of(canonical(url))
+        return is_government(host) or host in self._known or registrable(host) == registrable(host_of(portal.homepage))
+
+
+def is_government(host: str) -> bool:
+    """Whether a host, at whatever port, is one of `gov.cn`."""
+    return host.partition(":")[0].endswith(_GOVERNMENT)
+
+
+def is_bare(host: str) -> bool:
+    """Whether a host is an address without a name."""
+    return _NUMBERS.fullmatch(host) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -81,11 +91,17 @@ def canonical(url: str) -> str:
     query = parts.query
     if query:
         parts_of_query = query.split("&")
-        kept = [part for part in parts_of_query if part.partition("=")[0].lower() not in _TRACKING]
+        tracking = _tracking()
+        kept = [part for part in parts_of_query if not tracking.fullmatch(part.partition("=")[0].lower())]
         if len(kept) != len(parts_of_query):
             query = "&".join(kept)
     default = ":443" if scheme == "https" else ":80"
-    return urlunsplit((scheme, netloc.removesuffix(default), _MOBILE.sub(r"\1", path), query, ""))
+    return urlunsplit((scheme, netloc.removesuffix(default), _MOBILE.sub("", path), query, ""))
+
+
+@cache
+def _tracking() -> re.Pattern[str]:
+    return pattern("discovery", "hosts", "tracking")
 
 
 @lru_cache(maxsize=65536)

@@ -8,13 +8,12 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from govcrawl.discovery.years import year_of_title
-from govcrawl.lookups import pattern
+from govcrawl.lookups import load_lookup, pattern
 from govcrawl.model import Link
 from govcrawl.platforms.articles import is_article, is_attachment
 
 _SPACE = re.compile(r"\s+")
 _LONGEST_NAME = 30
-_BRACKETS = str.maketrans("(),", "（），")
 
 
 class LinkKind(StrEnum):
@@ -36,6 +35,8 @@ class LinkKind(StrEnum):
     NOISE = "noise"
 
 
+IN_COLUMN = frozenset({LinkKind.COLUMN, LinkKind.YEAR_COLUMN})
+"""The kinds of pages that list reports."""
 FOLLOWED = frozenset(
     {LinkKind.COLUMN, LinkKind.DISCLOSURE_INDEX, LinkKind.AGENCY_COLUMN, LinkKind.YEAR_COLUMN},
 )
@@ -50,7 +51,19 @@ def classify_link(link: Link, *, inside: LinkKind | None = None) -> LinkKind:
         inside: what the page that shows it is. Within a column of reports a row may be called by its agency or
             its year alone; on a home page the same words mean something else.
     """
-    return _classify(link.text, is_article(link.url), is_attachment(link.url), inside)
+    article = is_article(link.url) or (inside in IN_COLUMN and looks_like_article(link.url))
+    return _classify(link.text, article, is_attachment(link.url), inside)
+
+
+@lru_cache(maxsize=65536)
+def looks_like_article(url: str) -> bool:
+    """Whether an address is rather an article's than a list's, where it stands in a list of articles: a page with a
+    number of its own, or a program that shows one record.
+    """
+    address = url.lower().partition("#")[0]
+    if pattern("discovery", "address", "list").search(address):
+        return False
+    return pattern("discovery", "address", "article").search(address) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -64,15 +77,23 @@ def _classify(text: str, article: bool, attachment: bool, inside: LinkKind | Non
 
 @lru_cache(maxsize=8192)
 def bare_title(text: str) -> str:
-    """A title without white space and ornaments, with the brackets of the national typography."""
-    title = unicodedata.normalize("NFKC", _SPACE.sub("", text)).translate(_BRACKETS)
+    """A title without white space and ornaments, with the brackets of the national typography; the words that tell a
+    report are written in simplified characters, also where a gateway turned the page into traditional ones.
+    """
+    title = unicodedata.normalize("NFKC", _SPACE.sub("", text)).translate(_folded())
     return pattern("discovery", "title", "ornaments").sub("", title)
+
+
+@cache
+def _folded() -> dict[int, int]:
+    words = load_lookup("discovery")["title"]
+    return str.maketrans("(),", "（），") | str.maketrans(words["traditional"], words["simplified"])
 
 
 def _by_title(title: str, leaf: bool, inside: LinkKind | None) -> LinkKind:
     if not title:
         return LinkKind.NOISE
-    in_column = inside in (LinkKind.COLUMN, LinkKind.YEAR_COLUMN)
+    in_column = inside in IN_COLUMN
     if _has("refuse", "interpretation", title):
         return LinkKind.INTERPRETATION
     if _has("refuse", "notice", title):
