@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
+from urllib.parse import unquote_to_bytes
 
 from parsel import Selector
 
@@ -13,11 +15,15 @@ from govcrawl.model import Link
 from govcrawl.platforms.page import Page, squeeze
 
 _ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
-ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"/down(?:file)?\.jsp\?", re.IGNORECASE)
+ATTACHMENT = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])|/down(?:file)?\.jsp\?", re.IGNORECASE
+)
 ARTICLE = re.compile(
     r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
-    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.html"
-    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])",
+    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.s?html?|/c\d\d_\d+\.s?html?"
+    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])"
+    r"|/xxgkannualreport\.jsp\?(?:[^#]*&)?fbtime=20\d\d",
     re.IGNORECASE,
 )
 """Addresses that, on the platforms known, can only be an article."""
@@ -36,21 +42,45 @@ def is_article(url: str) -> bool:
 
 
 def find_attachments(page: Page, within: Selector | None) -> list[Link]:
-    """The files linked inside `within` (else anywhere on the page), each once."""
+    """The files linked inside `within` (else anywhere on the page), each once, under the name the portal gives them."""
     if not ATTACHMENT_HINT.search(page.body):
         return []
     root = within.root if within is not None else page.root
     found: dict[str, Link] = {}
     for anchor in root.iter("a"):
         href = anchor.get("href") or ""
-        if is_attachment(href):
-            link = page.link(anchor)
+        if is_attachment(href.strip()):
+            link = named_download(page.link(anchor))
             if link.url:
-                found.setdefault(link.url, link)
+                found.setdefault(download_key(link.url), link)
     return list(found.values())
 
 
-ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b", re.IGNORECASE)
+def named_download(link: Link) -> Link:
+    """The link to a file under the name its address shows, where it is served by a script that is told one."""
+    name = _parameter(link.url, "showname") if _DOWNLOAD.search(link.url) else ""
+    return replace(link, text=name) if name else link
+
+
+@lru_cache(maxsize=4096)
+def download_key(url: str) -> str:
+    """What makes two addresses of a file one: the file that a download script is asked for, else the address."""
+    return (_parameter(url, "filename") if _DOWNLOAD.search(url) else "") or url
+
+
+def _parameter(url: str, name: str) -> str:
+    query = url.partition("?")[2].partition("#")[0]
+    pairs = (part.partition("=") for part in query.split("&"))
+    raw = unquote_to_bytes(next((value for key, _, value in pairs if key.lower() == name), "").replace("+", " "))
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return squeeze(raw.decode(charset))
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b|/down\.jsp\?", re.IGNORECASE)
 
 
 def find_body(page: Page) -> Selector | None:
