@@ -11,6 +11,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import parse_qsl, unquote
 
+from govcrawl.simulator.tls import Tls
+
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
 
 
@@ -162,8 +164,12 @@ def _not_later(modified: datetime, since: str) -> bool:
 class Host:
     """A virtual host: pages by path, and a fallback for the rest."""
 
-    def __init__(self, name: str, *, robots: Answer | None = None) -> None:
+    def __init__(
+        self, name: str, *, robots: Answer | None = None, tls: Tls = Tls.NONE, https_only: bool = False
+    ) -> None:
         self.name = name
+        self.tls = tls
+        self.https_only = https_only
         self.pages: dict[str, Page | Answer] = {}
         self.handlers: dict[str, Handler] = {}
         self.missing: Answer = NOT_FOUND

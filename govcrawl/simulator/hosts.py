@@ -1,9 +1,9 @@
 """Maps portals' host names to addresses of loopback, beneath the spiders: a download handler for `http` and `https`.
 
 Set `GOVCRAWL_HOSTS` to `{"*.test": "127.0.0.1:8731"}` (a dict, or JSON on the command line) and let the handler serve
-both schemes, as `mapped_settings` does. URLs and the Host header stay those of the portal. A host that no pattern
-names is refused while the setting is on, so that a test cannot reach the internet; without the setting the handler
-is Scrapy's own.
+both schemes, as `mapped_settings` does. Requests stay as they are; only the connections go elsewhere. A host that no
+pattern names is refused while the setting is on, so that a test cannot reach the internet; without the setting the
+handler is Scrapy's own, with the policy for TLS that `GOVCRAWL_TLS_POLICY` names.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, NotConfigured
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import load_object
+from twisted.internet.defer import Deferred
+from twisted.internet.endpoints import TCP4ClientEndpoint, wrapClientTLS
+from twisted.web.client import HTTPConnectionPool
 
 HANDLER = "govcrawl.simulator.hosts.MappedHostsHandler"
 _CONNECTIONS = 64
@@ -49,6 +53,9 @@ class MappedHostsHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        policy = crawler.settings.get("GOVCRAWL_TLS_POLICY")
+        if policy:
+            self._contextFactory = load_object(policy)(self._contextFactory)
         self._hosts = {str(k): str(v) for k, v in crawler.settings.getdict("GOVCRAWL_HOSTS").items()}
         for pattern, address in self._hosts.items():
             if not address.rpartition(":")[2].isdecimal():
@@ -56,23 +63,37 @@ class MappedHostsHandler(HTTP11DownloadHandler):
                     f"GOVCRAWL_HOSTS: {pattern!r} is mapped to {address!r}, not to an address and a port"
                 )
         if self._hosts:
+            factory = self._pool._factory
+            self._pool = _MappedPool(self._pool._reactor, self._hosts, self._contextFactory)
+            self._pool._factory = factory
             self._pool.maxPersistentPerHost = _CONNECTIONS
 
     async def download_request(self, request: Request) -> Response:
-        if not self._hosts:
-            return await super().download_request(request)
-        parts = urlparse_cached(request)
-        address = address_of(parts.netloc, self._hosts)
-        if address is None or parts.scheme != "http":
+        if self._hosts and address_of(urlparse_cached(request).netloc, self._hosts) is None:
             request.meta["dont_retry"] = True
-            what = "is https, which the simulator does not speak" if address else "is not among GOVCRAWL_HOSTS"
             raise UnmappedHostError(
-                f"{request.url}: {parts.netloc} {what}; nothing else may be reached while it is set"
+                f"{request.url}: {urlparse_cached(request).netloc} is not among GOVCRAWL_HOSTS; "
+                "nothing else may be reached while it is set"
             )
-        sent = request.replace(url=parts._replace(netloc=address).geturl())
-        sent.headers["Host"] = parts.netloc
-        try:
-            response = await super().download_request(sent)
-        finally:
-            request.meta.update({key: value for key, value in sent.meta.items() if key.startswith("download_")})
-        return response.replace(url=request.url)
+        return await super().download_request(request)
+
+
+class _MappedPool(HTTPConnectionPool):
+    """Opens connections to where the names are mapped; TLS is told the name all the same."""
+
+    def __init__(self, reactor: Any, hosts: Mapping[str, str], tls: Any) -> None:
+        super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
+        self._hosts = hosts
+        self._tls = tls
+
+    def getConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:  # noqa: N802
+        connection: Deferred[Any] = super().getConnection(key, self._endpoint(key))
+        return connection
+
+    def _endpoint(self, key: tuple[Any, ...]) -> Any:
+        scheme, host, port = key[:3]
+        address, _, mapped = (address_of(host.decode("ascii"), self._hosts) or "").rpartition(":")
+        endpoint: Any = TCP4ClientEndpoint(self._reactor, address, int(mapped))
+        if scheme != b"https":
+            return endpoint
+        return wrapClientTLS(self._tls.creatorForNetloc(host, port), endpoint)
