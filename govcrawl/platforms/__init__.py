@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.gkmlpt import Gkmlpt
+from govcrawl.platforms.lonsun import Lonsun
+from govcrawl.platforms.nfcms import Nfcms
+from govcrawl.platforms.openness import Openness
 from govcrawl.platforms.page import Page
 from govcrawl.platforms.static_list import StaticList
 from govcrawl.platforms.trs import Trs
+from govcrawl.platforms.ucap import Ucap
+from govcrawl.platforms.ucap_json import UcapJson
 
-PLATFORMS: tuple[BasePlatform, ...] = (Trs(), StaticList())
-"""All platforms, the general one last."""
+PLATFORMS: tuple[BasePlatform, ...] = (
+    Gkmlpt(),
+    UcapJson(),
+    Ucap(),
+    Lonsun(),
+    Openness(),
+    Nfcms(),
+    Trs(),
+    StaticList(),
+)
+"""All platforms: those with the surest marks first, the general one last."""
 _SURE = 0.85
 
 __all__ = ["PLATFORMS", "BasePlatform", "ListRequest", "Page", "Pager", "platform_named", "recognise_platform"]

@@ -104,6 +104,13 @@ def linked_pages(page: Page) -> list[str]:
     return list(found)
 
 
+def stated_pages(page: Page) -> int | None:
+    """The number of pages the list says it has, where that is believable."""
+    found = pattern("discovery", "pager", "pages").search(page.text)
+    pages = next((int(group) for group in found.groups() if group), 0) if found else 0
+    return pages if 0 < pages <= _MOST_PAGES else None
+
+
 def _consistent(url: str, numbered: list[str]) -> list[str]:
     """Bare figures are a pager only where they lead to neighbours of this page (a calendar's days do not)."""
     folder = url.split("?")[0].rsplit("/", 1)[0]
