@@ -117,6 +117,22 @@ def _by_title(title: str, leaf: bool, inside: LinkKind | None) -> LinkKind:
     return LinkKind.NOISE
 
 
+@lru_cache(maxsize=8192)
+def is_doubtful(text: str) -> bool:
+    """Whether a column's name alone does not say what is reported: 年报公示, 年度报告. Its page has to."""
+    return _has("column", "weak", bare_title(text))
+
+
+def names_reports(text: str) -> bool:
+    """Whether a column's name says that it is about government information."""
+    return pattern("discovery", "report", "subject").search(bare_title(text)) is not None
+
+
+def is_of_another_topic(text: str) -> bool:
+    """Whether a name is of annual reports on something else: enterprises, the rule of law, the environment."""
+    return _has("refuse", "topics", bare_title(text)) and not names_reports(text)
+
+
 def _report_or_column(title: str, leaf: bool) -> LinkKind:
     if leaf:
         return LinkKind.REPORT

@@ -1,27 +1,54 @@
-"""What a fetched page really is: a shell that sends us on, a page that says it is missing, the home page again."""
+"""What a fetched page really is: a report, a column, a page that says it is missing, the home page again."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from govcrawl.lookups import load_lookup, pattern
-from govcrawl.platforms.addresses import is_address, resolve
-from govcrawl.platforms.page import Page, squeeze
+from govcrawl.discovery.hosts import host_of, is_bare, is_government, registrable, same_page_key
+from govcrawl.discovery.links import LinkKind, bare_title, classify_link, is_of_another_topic, names_reports
+from govcrawl.discovery.shells import interstitial, visible
+from govcrawl.lookups import any_of, load_lookup, pattern
+from govcrawl.model import Link
+from govcrawl.platforms.page import Page
 
-_SHELL = 3000
 _MISSING = 3000
-_META_REFRESH = re.compile(
-    r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*?url\s*=\s*['\"]?([^\"'>\s]+)", re.IGNORECASE
-)
-_SCRIPT_JUMP = re.compile(
-    r"(?:(?:window|self|top|parent|document)\.)?location(?:\.href)?\s*(?:\.(?:replace|assign)\s*\(|=)\s*[\"']([^\"']+)[\"']"
-)
-_FRAME = re.compile(r"<i?frame[^>]+src\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _NEAR = 0.1
-_VISIBLE = 200
+_SAME_LINKS = 0.85
+_A_LIST = 2
+"""Links to reports that make a page a list of them."""
+_ENOUGH_SECTIONS = 3
 _MARK_CHARSETS = ("utf-8", "gb18030")
+_SITE_NAME = re.compile(r"[-_|—–>]+")
+_NAME = re.compile(r"(?:https?://)?([\w.-]+\.[a-z]{2,})(?::\d+)?(?:/.*)?", re.IGNORECASE)
+
+
+class PageKind(StrEnum):
+    """What a page is, whatever the link to it was called."""
+
+    REPORT = "report"
+    COLUMN = "column"
+    """A list of reports, or of columns of them."""
+    SHELL = "shell"
+    """It sends its visitor on."""
+    HOME = "home"
+    """The portal's home page in another's place."""
+    MISSING = "missing"
+    MIRROR = "mirror"
+    """A page that says it belongs to a government's site, on a host that is none."""
+    NOTICE = "notice"
+    INTERPRETATION = "interpretation"
+    GUIDE = "guide"
+    OTHER = "other"
+
+
+_BY_TITLE = {
+    LinkKind.NOTICE: PageKind.NOTICE,
+    LinkKind.INTERPRETATION: PageKind.INTERPRETATION,
+    LinkKind.GUIDE: PageKind.GUIDE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +57,66 @@ class HomeMark:
 
     title: str
     size: int
+    key: str = ""
+    """Its address, as `same_page_key` writes it."""
+    links: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, page: Page) -> HomeMark:
         """The mark of a home page."""
-        return cls(page.title, len(page.body))
+        return cls(page.title, len(page.body), same_page_key(page.url), _addresses(page))
 
 
-def interstitial(page: Page) -> str | None:
-    """Where a shell sends its visitor (meta refresh, script, or a frame that is the whole page); else None."""
-    if len(page.body) > _SHELL or len(_visible(page)) > _VISIBLE:
-        return None
-    for expression in (_META_REFRESH, _SCRIPT_JUMP, _FRAME):
-        found = expression.search(page.text)
-        if found and not found[1].lower().startswith(("javascript:", "about:", "data:")):
-            target = resolve(page.url, found[1])
-            return target if is_address(target) and target else None
-    return None
+def classify_page(page: Page, *, home: HomeMark | None = None) -> PageKind:
+    """What a fetched page is, from what it holds. Blocks are told before, by `recognise_block`.
+
+    Args:
+        page: the page.
+        home: the mark of the portal's home page, where it was seen.
+    """
+    if interstitial(page) is not None:
+        return PageKind.SHELL
+    if is_missing(page):
+        return PageKind.MISSING
+    if copied_from(page) is not None:
+        return PageKind.MIRROR
+    if has_form(page.body):
+        return PageKind.REPORT
+    listed = sum(classify_link(link) is LinkKind.REPORT for link in page.links())
+    if listed < _A_LIST and is_home_again(page, home):
+        return PageKind.HOME
+    named = classify_link(Link(page.url, heading(page)))
+    if named in _BY_TITLE:
+        return _BY_TITLE[named]
+    if listed >= _A_LIST:
+        return PageKind.COLUMN
+    if has_sections(page) or (named is LinkKind.REPORT and page.metadata("ArticleTitle")):
+        return PageKind.REPORT
+    column = classify_link(Link(page.url, page.metadata("ColumnName")), inside=LinkKind.DISCLOSURE_INDEX)
+    if LinkKind.COLUMN in (named, column) and not is_of_another_topic(heading(page)):
+        return PageKind.COLUMN
+    return PageKind.OTHER
+
+
+def confirms_column(page: Page) -> bool:
+    """Whether a page that a doubtful name led to (年报公示, 年度报告) is about reports on government information.
+
+    Its own name, its column's, its address, its content or the rows it lists have to say so; 年报公示 is also where
+    enterprises' reports are published.
+    """
+    names = (heading(page), page.metadata("ColumnName"), page.metadata("ColumnDescription"))
+    if has_form(page.body) or any(classify_link(link) is LinkKind.REPORT for link in page.links()):
+        return True
+    if any(is_of_another_topic(name) for name in names):
+        return False
+    return any(names_reports(name) for name in names) or (
+        pattern("discovery", "address", "columns").search(page.url.lower()) is not None
+    )
+
+
+def heading(page: Page) -> str:
+    """What a page is called: its article's title, else `<title>` without the name of the site."""
+    return page.metadata("ArticleTitle") or _SITE_NAME.split(page.title.strip("-_|—–> "), maxsplit=1)[0]
 
 
 def has_form(body: bytes) -> bool:
@@ -60,30 +130,69 @@ def _marks() -> tuple[bytes, ...]:
     return tuple(word.encode(charset) for word in words for charset in _MARK_CHARSETS)
 
 
-def _visible(page: Page) -> str:
-    return squeeze("".join(page.root.xpath("//body//text()[not(ancestor::script or ancestor::style)]")))
+def has_sections(page: Page) -> bool:
+    """Whether a page has headings of the report's statutory sections: one without tables is known by them."""
+    return sum(section.search(page.text) is not None for section in _sections()) >= _ENOUGH_SECTIONS
+
+
+@cache
+def _sections() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(any_of([words])) for words in load_lookup("discovery")["report"]["sections"])
 
 
 def is_missing(page: Page) -> bool:
-    """Whether a page served with status 200 says that there is no such page."""
-    if len(page.body) > _MISSING:
+    """Whether a page served with status 200 says that there is no such page.
+
+    A small one may say so anywhere; one in the site's frame has to be called so.
+    """
+    if page.body[:1] in (b"{", b"[") or page.metadata("ArticleTitle"):
         return False
+    title = bare_title(page.title)
+    if pattern("discovery", "missing", "titles").search(title):
+        return True
     words = pattern("discovery", "missing", "texts")
-    return words.search(page.title) is not None or (
-        words.search(_visible(page)) is not None and not page.metadata("ArticleTitle")
-    )
+    return len(page.body) <= _MISSING and (words.search(title) or words.search(visible(page))) is not None
 
 
 def is_home_again(page: Page, home: HomeMark | None) -> bool:
     """Whether the portal answered with its home page where another page was asked for."""
-    if home is None or not home.title or abs(len(page.body) - home.size) > home.size * _NEAR:
+    if home is None or page.request is not None:
         return False
-    return page.title == home.title and not page.metadata("ArticleTitle") and not page.metadata("ColumnName")
+    if home.key and same_page_key(page.url) == home.key:
+        return True
+    if not home.title or page.title != home.title or page.metadata("ArticleTitle"):
+        return False
+    if home.links:
+        here = _addresses(page)
+        return len(here & home.links) >= _SAME_LINKS * max(len(here), len(home.links))
+    return abs(len(page.body) - home.size) <= home.size * _NEAR and not page.metadata("ColumnName")
+
+
+def _addresses(page: Page) -> frozenset[str]:
+    return frozenset(same_page_key(link.url) for link in page.links())
+
+
+def stated_domain(page: Page) -> str:
+    """The registrable domain that a page's `SiteDomain` names; empty where it states none."""
+    found = _NAME.fullmatch(page.metadata("SiteDomain").strip().lower())
+    return registrable(found[1]) if found else ""
+
+
+def copied_from(page: Page) -> str | None:
+    """The government's domain that a page elsewhere says it belongs to: then it is a copy. None for all others.
+
+    A portal on `gov.cn` that names another domain has moved, or serves another's pages; a bare address has no domain.
+    """
+    host = host_of(page.url)
+    if not host or is_government(host) or is_bare(host):
+        return None
+    stated = stated_domain(page)
+    return stated if stated != registrable(host) and is_government(f"www.{stated}") else None
 
 
 def unsupported_platform(page: Page) -> str | None:
     """The platform whose list protocol nobody speaks yet, by what the page holds; None where none is seen."""
-    for name in load_lookup("discovery")["unsupported"]:
+    for name in load_lookup("discovery").get("unsupported", ()):
         if pattern("discovery", "unsupported", name).search(page.text):
             return str(name)
     return None
