@@ -17,12 +17,14 @@ from govcrawl.platforms.page import Page, squeeze
 _ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
 _DOWNLOAD = re.compile(r"/down(?:file)?\.jsp\?", re.IGNORECASE)
 ATTACHMENT = re.compile(
-    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])|/down(?:file)?\.jsp\?", re.IGNORECASE
+    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])|/down(?:file)?\.jsp\?|[?&]wbfileid=",
+    re.IGNORECASE,
 )
 ARTICLE = re.compile(
     r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
-    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.s?html?|/c\d\d_\d+\.s?html?"
-    r"|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])"
+    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.s?html?"
+    r"|/c\d\d_\d+\.s?html?|/m?post_\d+\.html|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])"
+    r"|/columns/[0-9a-f-]{36}/\d{6}/\d\d/[0-9a-f-]{36}\.html|/xxgk-show-\d+\.html|/opendetaildynamic\.html\?infoid="
     r"|/xxgkannualreport\.jsp\?(?:[^#]*&)?fbtime=20\d\d",
     re.IGNORECASE,
 )
@@ -80,7 +82,7 @@ def _parameter(url: str, name: str) -> str:
     return ""
 
 
-ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b|/down\.jsp\?", re.IGNORECASE)
+ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b|/down\.jsp\?|wbfileid=", re.IGNORECASE)
 
 
 def find_body(page: Page) -> Selector | None:
