@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from govcrawl.simulator.answers import Answer, Asked, Host
 
-_CHALLENGE_412 = (
+CHALLENGE_412 = (
     "<html><head><meta charset=\"utf-8\"><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=81723;"
     '$_ts.cd="qEyxqGlaqGLdra";</script><script src="/4QbVtADbnLVIc/c.FxJzG50F.js"></script></head><body></body></html>'
 )
-_CHALLENGE_521 = (
+CHALLENGE_521 = (
     "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+'_clearance_s=1700000000.000|-1|x;max-age=3600;path=/';"
     "location.href=location.pathname+location.search</script><!-- __jsl_clearance_s -->"
 )
-_WAF = (
+FIREWALL = (
     "<html><head><title>访问被拦截</title></head><body><h1>您的请求已被网站防火墙拦截</h1><p>创宇盾</p></body></html>"
 )
 _JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb004300") + b"\x08" * 4000 + b"\xff\xd9"
@@ -118,11 +118,11 @@ def _robots(name: str, answer: Answer) -> Host:
 
 _COOKIE = {"Set-Cookie": "__jsluid_h=0123456789abcdef; max-age=31536000; path=/; HttpOnly"}
 KINDS: dict[str, Callable[[str], Host]] = {
-    "status412": _everywhere(Answer(412, _CHALLENGE_412.encode())),
-    "status521": _everywhere(Answer(521, _CHALLENGE_521.encode(), headers=_COOKIE)),
-    "status403": _everywhere(Answer(403, _WAF.encode(), "text/html; charset=utf-8")),
+    "status412": _everywhere(Answer(412, CHALLENGE_412.encode())),
+    "status521": _everywhere(Answer(521, CHALLENGE_521.encode(), headers=_COOKIE)),
+    "status403": _everywhere(Answer(403, FIREWALL.encode(), "text/html; charset=utf-8")),
     "status500": _everywhere(Answer(500, _SERVER_ERROR.encode())),
-    "robots403": lambda name: _robots(name, Answer(403, _WAF.encode(), "text/html; charset=utf-8")),
+    "robots403": lambda name: _robots(name, Answer(403, FIREWALL.encode(), "text/html; charset=utf-8")),
     "robotsdeny": lambda name: _robots(name, Answer(200, b"User-agent: *\nDisallow: /\n", "text/plain")),
     "loop": _everywhere(Answer(302, headers={"Location": "/again/index.html"})),
     "half": _reached("/a.html", Answer(body=_page("半" * 9000), sent=9000)),

@@ -56,6 +56,8 @@ class Publisher:
     name: ClassVar[str]
     """The platform's name, as `govcrawl.platforms` has it."""
     known_defects: ClassVar[tuple[str, ...]] = ()
+    exclusive: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of defects of which a portal can have but one."""
     container: ClassVar[str] = "article-content"
     """The class of the element that holds an article's body."""
 
