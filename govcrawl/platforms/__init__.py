@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
 from govcrawl.platforms.gkmlpt import Gkmlpt
+from govcrawl.platforms.hanweb_annual_report import HanwebAnnualReport
+from govcrawl.platforms.hanweb_jpaas import HanwebJpaas
+from govcrawl.platforms.hanweb_jpage import HanwebJpage
+from govcrawl.platforms.hanweb_xxgk import HanwebXxgk
 from govcrawl.platforms.lonsun import Lonsun
 from govcrawl.platforms.nfcms import Nfcms
 from govcrawl.platforms.openness import Openness
@@ -15,6 +19,10 @@ from govcrawl.platforms.ucap_json import UcapJson
 
 PLATFORMS: tuple[BasePlatform, ...] = (
     Gkmlpt(),
+    HanwebJpaas(),
+    HanwebJpage(),
+    HanwebXxgk(),
+    HanwebAnnualReport(),
     UcapJson(),
     Ucap(),
     Lonsun(),
