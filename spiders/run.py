@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from govcrawl.divisions import load_divisions
 from govcrawl.model import Portal, RegistryError
 from govcrawl.portals import load_portals, save_portals
 from pipelines.giving_up import COUNTER
@@ -103,11 +104,13 @@ def split_registry(file: Path, folder: Path) -> tuple[str, ...]:
         RegistryError: the file is broken, or there is no spider for a portal's province.
     """
     spider_of = {code: name for name, code in spider_names().items()}
+    divisions = load_divisions()
     shares: dict[str, list[Portal]] = {}
     for portal in load_portals(file):
-        spider = spider_of.get(f"{portal.division_code[:2]}0000")
+        province = divisions.province_code_of(portal.division_code)
+        spider = spider_of.get(province)
         if spider is None:
-            raise RegistryError(f"{file}: {portal.id}: there is no spider for province {portal.division_code[:2]}0000")
+            raise RegistryError(f"{file}: {portal.id}: there is no spider for province {province}")
         shares.setdefault(spider, []).append(portal)
     for spider, portals in shares.items():
         save_portals(folder / f"{spider}.csv", tuple(portals))

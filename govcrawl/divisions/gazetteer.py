@@ -150,7 +150,7 @@ class Divisions:
             codes = self._near(codes, within) if within else frozenset()
         if len(codes) > 1:
             codes = self._near(codes, within) or codes
-            # A code that was replaced keeps its name: 弋江区 is 340209 since 2021, and 富阳 is the district, not the city.
+            # A code that was replaced keeps its name: 弋江区 is 340209 since 2021, 富阳 the district that was a city.
             codes = frozenset(code for code in codes if self._by_code[code].valid_to is None) or codes
         if bare and len(codes) > 1:
             codes = frozenset(code for code in codes if self._by_code[code].level == "province") or codes

@@ -6,30 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.model import RegistryError, SpiderError
-from govcrawl.portals import load_portals, registry_folder
 from spiders.province import ProvinceSpider, read_years
-
-SPIDERS = ("beijing", "gansu", "shandong", "yunnan")
-
-
-def test_scrapy_lists_the_provinces() -> None:
-    settings = Settings()
-    settings.setmodule("govcrawl.settings")
-    assert set(SPIDERS) <= set(SpiderLoader.from_settings(settings).list())
-
-
-@pytest.mark.parametrize("name", SPIDERS)
-def test_file_spider_and_class_are_named_alike_and_have_a_registry(name: str) -> None:
-    spider = getattr(import_module(f"spiders.{name}"), f"{name.title()}Spider")
-    assert spider.name == name
-    portals = load_portals(registry_folder() / f"{name}.csv")
-    assert {portal.division_code[:2] for portal in portals} == {spider.province_code[:2]}
-    assert spider.__doc__
 
 
 @pytest.mark.parametrize("fields", [{"name": "x"}, {"name": "x", "province_code": "62"}, {"province_code": "620000"}])

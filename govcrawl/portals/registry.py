@@ -1,9 +1,10 @@
-"""The registry: which portals exist, one CSV file a province (`data/portals/<spider>.csv`)."""
+"""The files of the registry: read, checked, written."""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from govcrawl.lookups import data_folder
@@ -12,7 +13,9 @@ from govcrawl.model import Portal, RegistryError
 COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 _CODE = re.compile(r"^\d{6}$")
-_ADDRESS = re.compile(r"^https?://[^\s/]+\S*$")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ADDRESS = re.compile(rf"^https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?(?:[/?#]\S*)?$")
+"""An address with a well-formed host in small letters; names in other scripts stand in their `xn--` form."""
 
 
 def registry_folder() -> Path:
@@ -43,20 +46,47 @@ def load_portals(path: Path) -> tuple[Portal, ...]:
     return portals
 
 
+def load_registry(folder: Path, spiders: Iterable[str] | None = None) -> dict[str, tuple[Portal, ...]]:
+    """The portals of a registry folder by spider: of those spiders, or of every file in it.
+
+    Raises:
+        RegistryError: a file is missing or broken, or an id stands in two files.
+    """
+    names = sorted(path.stem for path in folder.glob("*.csv")) if spiders is None else list(spiders)
+    loaded = {name: load_portals(folder / f"{name}.csv") for name in names}
+    where: dict[str, str] = {}
+    for name, portals in loaded.items():
+        for portal in portals:
+            if portal.id in where:
+                raise RegistryError(f"{folder}: the id {portal.id!r} stands in {where[portal.id]}.csv and {name}.csv")
+            where[portal.id] = name
+    return loaded
+
+
 def save_portals(path: Path, portals: tuple[Portal, ...]) -> None:
-    """Write a registry file that `load_portals` reads back."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write a registry file that `load_portals` reads back, whole or not at all."""
+    part = path.with_suffix(".csv.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for each in portals:
             row = (each.id, each.name, each.division_code, each.homepage, each.platform or "", " ".join(each.columns))
             writer.writerow((*row, each.notes))
+    part.replace(path)
 
 
 def _portal(row: dict[str | None, str | None], where: str) -> Portal:
     if None in row or None in row.values():
         raise RegistryError(f"{where}: {len(COLUMNS)} fields are needed")
-    fields = {str(key): (value or "").strip() for key, value in row.items()}
+    return portal_of({str(key): (value or "").strip() for key, value in row.items()}, where)
+
+
+def portal_of(fields: dict[str, str], where: str) -> Portal:
+    """A portal from the fields of a row, `COLUMNS` by name; `where` is told in the complaint.
+
+    Raises:
+        RegistryError: a field is not what it has to be.
+    """
     if not _ID.match(fields["id"]):
         raise RegistryError(f"{where}: the id {fields['id']!r} may hold small letters, digits and hyphens only")
     if not fields["name"]:
