@@ -62,6 +62,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.middleware.redirects.BoundedRedirects": 600,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "spiders.middleware.account.RunAccount": 845,
     "spiders.middleware.counters.RequestCounter": 850,
 }
 # Each of these handles everything a page gives; what is needed of them the spiders do themselves, where it costs less.
@@ -105,6 +106,8 @@ GOVCRAWL_BUDGET_BARREN = None
 GOVCRAWL_BUDGET_PAGES = None
 GOVCRAWL_HEAVY_BYTES = None
 GOVCRAWL_RETRY_AFTER_MAX = None
+GOVCRAWL_REDISCOVER_DAYS = None
+GOVCRAWL_BROWSER = None
 GOVCRAWL_REVISITS = None
 GOVCRAWL_LOOK_BACK = None
 GOVCRAWL_RUN_BUDGET = None

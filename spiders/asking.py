@@ -6,17 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.items import Fetched, Unchanged
-from govcrawl.crawl.memory import PortalMemory, Visit
+from govcrawl.crawl.memory import HIDES_ROWS, PortalMemory, Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers
 from govcrawl.discovery import canonical, host_of
 from govcrawl.model import ArchiveError, Portal, Problem, ProblemKind, Role, StoreError
+from govcrawl.platforms import ListRequest
 from govcrawl.platforms.addresses import is_address
 from govcrawl.store import PortalState
 from pipelines.giving_up import COUNTER
@@ -27,6 +29,7 @@ from spiders.middleware.refusals import LeftAlone
 
 Output = Request | Fetched | Unchanged | Problem
 _LONGEST_URL = 2083
+_LISTS = frozenset({Role.HOME, Role.COLUMN})
 _PRIORITIES = {Role.HOME: 0, Role.COLUMN: 10, Role.PAGE: 20, Role.ATTACHMENT: 30}
 """What is nearer to a report goes first, so that a run cut short has whole portals."""
 
@@ -56,13 +59,19 @@ class Asking(Spider):
         return datetime.now(UTC)
 
     def ask(self, url: str, visit: Visit, headers: Mapping[str, str] | None = None) -> Iterator[Request | Problem]:
-        """A request for a page that was not asked for before, while the portal's budget lasts."""
+        """A request for a page that was not asked for before, while the portal's budget lasts.
+
+        What the visit's platform said is kept to: a form or a JSON body makes it a POST.
+        """
         memory = self.memory(visit.portal)
         url = canonical(url)
         if memory.is_spent():
             memory.skipped += 1
             return
-        if not memory.first_time(url):
+        if self.writers.shared.why_not():
+            memory.cut_short = True
+            return
+        if not memory.first_time(url, visit.request.key if visit.request else ""):
             return
         if not host_of(url) or not is_address(url):
             yield from self.tell(visit, ProblemKind.NOT_FOUND, "this is no address that could be asked for", url)
@@ -72,12 +81,15 @@ class Asking(Spider):
             return
         memory.requests += 1
         memory.pending += 1
+        posted, sent = _posted(visit.request)
         yield Request(
             url,
+            method="GET" if posted is None else "POST",
+            body=posted,
             callback=self.handle,
             errback=self.failed,
             cb_kwargs={"visit": visit},
-            headers=dict(headers) if headers else None,
+            headers={**sent, **(headers or {})} or None,
             priority=_PRIORITIES[visit.role],
             dont_filter=True,
         )
@@ -110,7 +122,8 @@ class Asking(Spider):
         visit: Visit = request.cb_kwargs["visit"]
         memory = self.memory(visit.portal)
         if isinstance(failure.value, LeftAlone):
-            memory.skipped += 1
+            memory.cut_short |= failure.value.kind is ProblemKind.BUDGET
+            memory.skipped += failure.value.kind is not ProblemKind.BUDGET
         else:
             asked = request.meta.get("redirect_urls", [request.url])[0]
             yield from self._explain(asked, visit, failure.value)
@@ -134,19 +147,37 @@ class Asking(Spider):
         memory = self.memory(visit.portal)
         if (kind, url) not in memory.told:
             memory.told.add((kind, url))
-            yield Problem(url, kind, detail, visit.portal.id)
+            memory.hides_rows |= visit.role in _LISTS and kind in HIDES_ROWS
+            problem = Problem(url, kind, detail, visit.portal.id)
+            if kind is ProblemKind.UNREACHABLE and not self.writers.shared.network.is_proven():
+                self.writers.shared.network.problems.append(problem)
+            else:
+                yield problem
 
     def done(self, memory: PortalMemory) -> Iterator[Output]:
-        """Count an answer; after a portal's last one, try its home page if nothing was listed, and give the verdict."""
+        """Count an answer; after a portal's last one, look for columns anew if need be, and give the verdict."""
         memory.pending -= 1
-        if memory.pending == 0 and not memory.listed and not memory.left_alone:
+        if memory.pending == 0 and (memory.broken or not memory.listed) and not memory.left_alone:
             yield from self.home(memory)
         if memory.pending == 0:
             yield from self.verdict(memory)
+            memory.release()
+
+    def settle(self, memory: PortalMemory) -> Iterator[Problem]:
+        """What a portal's end says of its columns and lists."""
+        raise NotImplementedError
 
     def verdict(self, memory: PortalMemory) -> Iterator[Problem]:
         """What is to be told of a portal when its walk has ended; nothing, where what was found could not be kept."""
+        self.writers.shared.rota.done(memory.portal.id)
         if self.crawler.stats.get_value(COUNTER):
+            return
+        if memory.cut_short:
+            self.crawler.stats.inc_value("govcrawl/portals/left")
+            return
+        if not self.writers.shared.network.is_proven():
+            self.writers.shared.network.silent.append(memory.portal.id)
+            self.crawler.stats.inc_value("govcrawl/portals/silent")
             return
         visit = Visit(memory.portal, Role.HOME)
         homepage = memory.portal.homepage
@@ -156,7 +187,34 @@ class Asking(Spider):
         if memory.skipped and not memory.left_alone:
             detail = f"{memory.requests} requests are the budget; {memory.skipped} links were not followed"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, homepage)
+        yield from self.settle(memory)
         state = PortalState.WORKING if memory.is_working() else PortalState.FAILING
         state = PortalState.BLOCKED if memory.blocked else state
         self.writers.store.mark_portal(memory.portal.id, state, self.now())
+        self._settle_rows(memory)
         self.crawler.stats.inc_value(f"govcrawl/portals/{state}")
+
+    def _settle_rows(self, memory: PortalMemory) -> None:
+        """Note which reports a portal lists no more, where all of its columns were read."""
+        since = self.crawler.stats.get_value("start_time")
+        if isinstance(since, datetime):
+            complete = memory.is_complete() and not self.is_partial()
+            self.writers.store.settle_rows(memory.portal.id, since, self.now(), complete=complete)
+
+    def is_partial(self) -> bool:
+        """Whether the run was asked for a part of what portals list."""
+        return False
+
+
+def _posted(request: ListRequest | None) -> tuple[bytes | None, dict[str, str]]:
+    """The body a platform's request posts, None where it posts none, and the headers it needs."""
+    if request is None:
+        return None, {}
+    headers = dict(request.headers)
+    if request.form is not None:
+        headers.setdefault("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+        return urlencode(request.form).encode(), headers
+    if request.json is not None:
+        headers.setdefault("Content-Type", "application/json; charset=UTF-8")
+        return request.json.encode(), headers
+    return None, headers

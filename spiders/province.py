@@ -5,24 +5,26 @@ A province's spider says what is true of the province; how portals are walked is
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar, Self
 
-from scrapy import Request
 from scrapy.crawler import Crawler
 
-from govcrawl.crawl.memory import Visit
 from govcrawl.crawl.settings import RunSettings
+from govcrawl.crawl.shared import least_recent_first
 from govcrawl.crawl.writers import writers_of
-from govcrawl.discovery import HostPolicy, LinkKind
-from govcrawl.model import Link, Portal, Problem, Role, SpiderError, StoreError
+from govcrawl.discovery import HostPolicy
+from govcrawl.model import Portal, SpiderError, StoreError
 from govcrawl.portals import load_portals
 from pipelines.giving_up import give_up
 from spiders.walk import Walk
 
 _CODE = re.compile(r"^\d{2}0000$")
 _YEAR = re.compile(r"^(20\d\d)(?:-(20\d\d))?$")
+_LOOK = 0.05
+"""Seconds between two looks whether it is a portal's turn."""
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -44,6 +46,9 @@ class ProvinceSpider(Walk):
     province_code: ClassVar[str] = ""
     """GB/T 2260 code of the province."""
     portals: tuple[Portal, ...]
+    """In the order in which they are begun: least recently visited first."""
+    visits: Mapping[str, str]
+    """Portal → when it was last visited."""
     allowed_hosts: ClassVar[tuple[str, ...]] = ()
     """Hosts outside `gov.cn` that carry the province's reports."""
 
@@ -72,6 +77,8 @@ class ProvinceSpider(Walk):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.prepare(RunSettings.of(crawler.settings))
         spider.writers = writers_of(crawler, spider.run)
+        spider.visits = spider.writers.store.visits()
+        spider.portals = least_recent_first(spider.portals, spider.visits)
         return spider
 
     def prepare(self, run: RunSettings) -> None:
@@ -93,17 +100,22 @@ class ProvinceSpider(Walk):
             give_up(self.crawler, self.writers, error, str(self.run.db))
             return
         for portal in self.portals:
+            await self._turn(portal)
             for request in self.first_requests(portal):
                 yield request
+            if not self.memory(portal).pending:
+                self.writers.shared.rota.done(portal.id)
+        self.writers.shared.rota.leave(self.name)
 
-    def first_requests(self, portal: Portal) -> Iterator[Request | Problem]:
-        """The requests a portal's walk begins with."""
-        memory = self.memory(portal)
-        for url in portal.columns:
-            memory.columns += 1
-            yield from self.ask(url, Visit(portal, Role.COLUMN, LinkKind.COLUMN, Link(url, "")))
-        if not portal.columns:
-            yield from self.home(memory)
+    async def _turn(self, portal: Portal) -> None:
+        """Wait until a portal may be begun; a crawl begins them all at once, a refresh takes turns."""
+        shared, visited_at = self.writers.shared, self.visits.get(portal.id, "")
+        if self.run.revisits.by_age or self.run.budget.is_limited:
+            while not (shared.why_not() or shared.rota.may_begin(self.name, portal.id, visited_at)):
+                await asyncio.sleep(_LOOK)
+
+    def is_partial(self) -> bool:
+        return bool(self.years) or self.sample is not None
 
 
 def read_years(text: str | None) -> frozenset[int]:

@@ -21,11 +21,15 @@ class Listing:
 
     reports: tuple[Link, ...]
     steps: tuple[Step, ...]
+    listed: frozenset[str] = frozenset()
+    """Keys of all rows of the list, whatever they lead to."""
+    spoken: frozenset[str] = frozenset()
+    """Addresses of steps that only the platform's protocol reads."""
 
     @property
     def rows(self) -> frozenset[str]:
         """What is listed, to compare two pages of a list."""
-        return frozenset(link.url for link in self.reports)
+        return self.listed or frozenset(link.url for link in self.reports)
 
 
 def read_listing(page: Page, platform: BasePlatform, inside: LinkKind | None, years: frozenset[int]) -> Listing:
@@ -35,16 +39,24 @@ def read_listing(page: Page, platform: BasePlatform, inside: LinkKind | None, ye
     a report in full. Report years other than those wanted stay in `reports`: they are listed, only not fetched.
     """
     found: dict[str, Link] = {}
-    if inside in IN_COLUMN:
-        for link in platform.list_links(page):
-            if classify_link(link, inside=inside) is LinkKind.REPORT:
-                found.setdefault(same_page_key(link.url), link)
-    for link in page.links():
+    listed = platform.list_links(page) if inside in IN_COLUMN else []
+    for link in listed:
+        if classify_link(link, inside=inside) is LinkKind.REPORT:
+            found.setdefault(same_page_key(link.url), link)
+    is_page = page.is_whole or (page.request is None and page.body.lstrip()[:1] == b"<")
+    links = page.links() if is_page else []
+    for link in links:
         if classify_link(link) is LinkKind.REPORT:
             found.setdefault(same_page_key(link.url), link)
     found.pop(same_page_key(page.url), None)
-    steps = ways_on(page.links(), page_url=page.url, inside=inside, years=years)
-    return Listing(tuple(found.values()), tuple(step for step in steps if same_page_key(step.link.url) not in found))
+    held = platform.columns(page)
+    steps = ways_on([*links, *held], page_url=page.url, inside=inside, years=years)
+    return Listing(
+        tuple(found.values()),
+        tuple(step for step in steps if same_page_key(step.link.url) not in found),
+        frozenset(same_page_key(link.url) for link in listed),
+        frozenset(link.url for link in held),
+    )
 
 
 def is_wanted(link: Link, years: frozenset[int]) -> bool:

@@ -9,7 +9,10 @@ from govcrawl.discovery.hosts import same_page_key
 from govcrawl.discovery.links import LinkKind
 from govcrawl.discovery.pages import HomeMark
 from govcrawl.model import Link, Portal, ProblemKind, Role
-from govcrawl.platforms.base import Pager
+from govcrawl.platforms.base import ListRequest, Pager
+
+HIDES_ROWS = frozenset(ProblemKind) - {ProblemKind.NOT_FOUND, ProblemKind.FOREIGN_HOST}
+"""Problems of a column for which its rows may be missing without being gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,33 @@ class Visit:
     """The rows of page one, to compare page two with."""
     further: bool = False
     """Not the first page of its list."""
+    of_list: str = ""
+    """The first page of its list, where it is not that itself."""
+    platform: str | None = None
+    """The platform that said how to ask for the page, and reads it."""
+    request: ListRequest | None = None
+    """How the platform said to ask for it."""
+    parent_url: str | None = None
+    """The page that led to a column."""
+    entry: bool = False
+    """A column that no other column leads to."""
+    remembered: bool = False
+    """A column that was right in an earlier run, or that the registry names."""
+    rendered: bool = False
+    """The page was asked for with a browser."""
+
+
+@dataclass(slots=True)
+class ListTally:
+    """How many rows a list says that it has, and which were seen."""
+
+    expected: int | None = None
+    rows: set[str] = field(default_factory=set)
+
+    @property
+    def missing(self) -> int:
+        """Rows that were stated and not seen; a list that states too few misses none."""
+        return max(0, (self.expected or 0) - len(self.rows))
 
 
 @dataclass(slots=True)
@@ -63,12 +93,25 @@ class PortalMemory:
     """Why the home page could not be had the first way, while it is tried the other way."""
     skipped: int = 0
     """Pages not asked for, since the portal was given up or its budget used up."""
+    cut_short: bool = False
+    """The run ended, by its budget or for want of a network, before the portal did."""
+    hides_rows: bool = False
+    """A column was not read in full."""
     told: set[tuple[ProblemKind, str]] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
+    lists: dict[str, ListTally] = field(default_factory=dict)
+    """The lists of the portal's columns, by the address of their first page."""
+    broken: dict[str, tuple[ProblemKind, str]] = field(default_factory=dict)
+    """Columns that a walk began with and that are no longer right, and what became of them."""
+    found: list[tuple[str, str]] = field(default_factory=list)
+    """Columns that were not known before, with their titles."""
 
-    def first_time(self, url: str) -> bool:
-        """Whether the page was not asked for before in this run; it counts as asked for from now on."""
-        return _add(self.seen, same_page_key(url))
+    def first_time(self, url: str, key: str = "") -> bool:
+        """Whether the page was not asked for before in this run; it counts as asked for from now on.
+
+        `key` tells apart what is posted to one address.
+        """
+        return _add(self.seen, f"{same_page_key(url)} {key}" if key else same_page_key(url))
 
     def first_listed(self, url: str) -> bool:
         """Whether the report was not listed before in this run; it counts as listed from now on."""
@@ -84,6 +127,13 @@ class PortalMemory:
         """The page may be asked for again."""
         self.seen.discard(same_page_key(url))
 
+    def release(self) -> None:
+        """Forget what only a walk needs; a nation has more addresses than memory should hold."""
+        self.seen.clear()
+        self.rows.clear()
+        self.lists.clear()
+        self.told.clear()
+
     def leave(self, why: str, *, blocked: bool = False) -> None:
         """Give the portal up for this run."""
         self.left_alone = self.left_alone or why
@@ -92,6 +142,11 @@ class PortalMemory:
     def is_working(self) -> bool:
         """Whether reports were listed and, of those that were due, any could be had."""
         return self.listed > 0 and (self.answered > 0 or not self.sampled)
+
+    def is_complete(self) -> bool:
+        """Whether everything the portal lists was seen."""
+        whole = not (self.hides_rows or self.skipped or self.cut_short or self.left_alone)
+        return whole and self.listed > 0 and (not self.broken or bool(self.found))
 
     def is_spent(self) -> bool:
         """Whether no further request may be made."""

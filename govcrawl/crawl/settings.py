@@ -39,6 +39,10 @@ class RunSettings:
     """When known reports are asked for again."""
     budget: Budget = UNLIMITED
     """What the whole run may cost, over all spiders of the process."""
+    rediscover: timedelta = timedelta(days=30)
+    """How long a portal's columns are trusted before they are looked for again from its home page."""
+    browser: bool = False
+    """Whether pages that exist only after their scripts ran are asked for with a browser."""
     refresh_id: int | None = None
     """The row of `crawl_runs` that the spiders' own rows belong to."""
 
@@ -69,6 +73,8 @@ class RunSettings:
             retry_after=float(settings.get("GOVCRAWL_RETRY_AFTER_MAX") or 300),
             revisits=_revisits(settings),
             budget=_budget(settings),
+            rediscover=timedelta(days=_positive(settings, "GOVCRAWL_REDISCOVER_DAYS", 30)),
+            browser=str(settings.get("GOVCRAWL_BROWSER") or "").lower() in {"1", "true", "yes", "on"},
             refresh_id=_number(settings, "GOVCRAWL_REFRESH_ID"),
         )
 

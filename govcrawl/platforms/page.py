@@ -22,6 +22,8 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=Tr
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_WHOLE = re.compile(rb"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
+_HEAD = 2000
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dl"})
 _ROW_HEIGHT = 6
 _ROW_CHARACTERS = 600
@@ -78,6 +80,11 @@ class Page:
     def utf8(self) -> bytes:
         """The body in UTF-8."""
         return self._to_utf8(self.body) if self._to_utf8 else self.body
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a page that a browser shows; an answer to a list's request is often a fragment, or JSON."""
+        return _WHOLE.search(self.body, 0, _HEAD) is not None
 
     @property
     def root(self) -> HtmlElement:

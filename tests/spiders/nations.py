@@ -63,7 +63,6 @@ def odd() -> list[Host]:
     shell.add("/info/1/1.htm", report())
     none = Host("www.none.test")
     none.add("/", page("门户", "<a href='/news/'>要闻</a>"))
-    ucap = "<script>createPageHTML('page_div',9,1,'abc','shtml',180)</script>"
     embedded = portal("www.embedded.test", "")
     embedded.add("/nb/", report("云砚县民政局"))
     sent = portal("www.sent.test", f"<ul>{row('/go.html')}</ul>")
@@ -72,7 +71,6 @@ def odd() -> list[Host]:
         shell,
         none,
         portal("www.bare.test", "<p>暂无内容</p>"),
-        portal("www.ucap.test", ucap),
         embedded,
         portal("www.foreign.test", f"<ul>{row('http://www.mirror.example.test/nb/1.html')}</ul>"),
         sent,

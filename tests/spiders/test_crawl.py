@@ -57,7 +57,7 @@ def test_page_two_is_found_under_either_numbering(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_odd_pages_are_followed_or_told(tmp_path: Path) -> None:
-    names = ("shell", "none", "bare", "ucap", "embedded", "foreign", "sent")
+    names = ("shell", "none", "bare", "embedded", "foreign", "sent")
     done = crawl(tmp_path, "odd", {name: f"http://www.{name}.test/" for name in names})
     assert {url for (url,) in done.rows("SELECT url FROM report_sources")} == {
         "http://www.shell.test/info/1/1.htm",
@@ -66,7 +66,6 @@ def test_odd_pages_are_followed_or_told(tmp_path: Path) -> None:
     assert done.problems() - {("embedded", "not_found")} == {
         ("none", "no_column"),
         ("bare", "no_reports"),
-        ("ucap", "unsupported"),
         ("foreign", "foreign_host"),
         ("sent", "foreign_host"),
     }

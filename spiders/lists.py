@@ -1,0 +1,165 @@
+"""What is done with a column page: its reports asked for, its further pages, the columns inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from govcrawl.crawl.columns import IN_COLUMN, Listing, is_wanted, read_listing
+from govcrawl.crawl.memory import ListTally, Visit
+from govcrawl.crawl.revisits import conditions
+from govcrawl.discovery import HostPolicy, LinkKind, canonical
+from govcrawl.model import Link, ProblemKind, Role
+from govcrawl.platforms import PLATFORMS, BasePlatform, ListRequest, Page, platform_named, recognise_platform
+from govcrawl.platforms.articles import is_attachment
+from spiders.asking import Output
+from spiders.columns import Columns
+
+
+class Lists(Columns):
+    """The half of a province's spider that reads lists."""
+
+    hosts: HostPolicy
+    years: frozenset[int]
+    sample: int | None
+    full: bool
+
+    def without(self, visit: Visit, kind: ProblemKind, detail: str, url: str) -> Iterator[Output]:
+        """What follows from a page that is not there, or is not what it was asked for as."""
+        raise NotImplementedError
+
+    def platform_of(self, page: Page, visit: Visit) -> BasePlatform:
+        """The platform that reads a page: the one that said how to ask for it, else the one its markup shows.
+
+        What the registry names counts where the markup shows none; one site may hold pages of several platforms.
+        """
+        asked = platform_named(visit.platform) if visit.platform else None
+        if asked is not None:
+            return asked
+        shown = recognise_platform(page)
+        named = platform_named(visit.portal.platform or "")
+        return named if named is not None and shown is PLATFORMS[-1] else shown
+
+    def read_list(self, page: Page, visit: Visit) -> Listing:
+        """The reports of a page, and the ways on from it."""
+        inside = visit.inside if visit.role is Role.COLUMN else LinkKind.COLUMN
+        return read_listing(page, self.platform_of(page, visit), inside, self.years)
+
+    def read_column(self, page: Page, listing: Listing, visit: Visit, *, embeds_report: bool) -> Iterator[Output]:
+        """Ask for the reports of a column page, its further pages, and the columns below it."""
+        self.count_bad(page)
+        memory = self.memory(visit.portal)
+        if visit.pager is not None and listing.rows <= visit.first_rows:
+            detail = "page two lists nothing that page one does not"
+            yield from self.without(visit, ProblemKind.NOT_FOUND, detail, page.url)
+            return
+        platform = self.platform_of(page, visit)
+        self._tally(page, listing, visit, platform)
+        self.note_column(page, listing, visit, visit.platform)
+        new = [link for link in listing.reports if memory.first_listed(link.url)]
+        memory.listed += embeds_report
+        yield from self.ask_reports(new, page.url, visit)
+        here = replace(visit, barren=0 if new else visit.barren + 1, inside=visit.inside or LinkKind.COLUMN)
+        if here.barren > self.run.barren:
+            detail = f"{here.barren} pages in a row listed no report that was not listed before"
+            yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)
+            return
+        before = memory.requests + memory.skipped
+        yield from self._further_pages(page, listing, here, platform)
+        yield from self.follow(page, listing, here)
+        why = platform.unverified(page)
+        if why is not None:
+            yield from self.tell(visit, ProblemKind.UNSUPPORTED, why, page.url)
+        lonely = (
+            why is None and memory.requests + memory.skipped == before and not listing.reports and not embeds_report
+        )
+        if lonely and here.inside in IN_COLUMN and not visit.further:
+            yield from self.without(visit, ProblemKind.NO_REPORTS, "the column lists no report", page.url)
+
+    def _tally(self, page: Page, listing: Listing, visit: Visit, platform: BasePlatform) -> None:
+        """Count the rows of a list over its pages, to compare them with what it says it has."""
+        if not listing.listed:
+            return
+        tally = self.memory(visit.portal).lists.setdefault(visit.of_list or page.url, ListTally())
+        tally.rows |= listing.listed
+        if tally.expected is None:
+            tally.expected = platform.expected_total(page)
+
+    def ask_reports(self, links: list[Link], column: str, visit: Visit) -> Iterator[Output]:
+        """Note the rows as they are listed, and ask for those that are new, changed, or to be confirmed."""
+        memory = self.memory(visit.portal)
+        memory.listed += len(links)
+        ours = [link for link in links if self.hosts.allows(link.url, visit.portal)]
+        for link in links if len(ours) < len(links) else ():
+            if not self.hosts.allows(link.url, visit.portal):
+                detail = f"listed at {column}; the host is neither the government's nor in the registry"
+                yield from self.tell(visit, ProblemKind.FOREIGN_HOST, detail, link.url)
+        for link, headers in self._due([replace(link, url=canonical(link.url)) for link in ours], column, visit):
+            if self.sample is not None and memory.sampled >= self.sample:
+                return
+            memory.sampled += 1
+            role = Role.ATTACHMENT if is_attachment(link.url) else Role.PAGE
+            yield from self.ask(link.url, Visit(visit.portal, role, link=link), headers)
+
+    def _due(self, links: list[Link], column: str, visit: Visit) -> list[tuple[Link, Mapping[str, str]]]:
+        """The links to ask for, with the conditions to ask under. One transaction for the rows of a column."""
+        due, store, now = [], self.writers.store, self.now()
+        with store.atomic():
+            for link in links:
+                store.save_listing(link, visit.portal.id, column, now)
+                if not is_wanted(link, self.years):
+                    continue
+                headers = conditions(store.known(link.url), now, full=self.full, revisits=self.run.revisits)
+                if headers is not None:
+                    due.append((link, headers))
+        self.crawler.stats.inc_value("govcrawl/reports/listed", len(links))
+        self.crawler.stats.inc_value("govcrawl/reports/due", len(due))
+        return due
+
+    def _further_pages(self, page: Page, listing: Listing, visit: Visit, platform: BasePlatform) -> Iterator[Output]:
+        """Page two first, where the platform's numbering has to be proven; all the others after it."""
+        further = replace(
+            visit, further=True, entry=False, pager=None, first_rows=frozenset(), of_list=visit.of_list or page.url
+        )
+        pager = visit.pager or platform.pager(page)
+        if visit.pager is not None:
+            pages = [ListRequest(url) for url in replace(visit.pager, current=2).following()]
+        elif pager is not None and pager.current == 1:
+            yield from self.ask(pager.url(2), replace(further, pager=pager, first_rows=listing.rows))
+            return
+        else:
+            pages = platform.next_pages(page)
+        if len(pages) > self.run.pages:
+            detail = f"the list has {len(pages)} further pages; {self.run.pages} are asked for"
+            yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)
+        for request in pages[: self.run.pages]:
+            yield from self.ask(request.url, replace(further, request=request, platform=platform.name))
+
+    def follow(self, page: Page, listing: Listing, visit: Visit) -> Iterator[Output]:
+        """Ask for the columns that a page leads to."""
+        memory = self.memory(visit.portal)
+        for step in listing.steps:
+            url = step.link.url
+            if not self.hosts.allows(url, visit.portal):
+                self.crawler.stats.inc_value("govcrawl/columns/foreign_host")
+                continue
+            if visit.depth >= self.run.depth:
+                yield from self.tell(visit, ProblemKind.BUDGET, f"deeper than {self.run.depth} columns", url)
+                continue
+            memory.columns += step.kind is LinkKind.COLUMN
+            below = Visit(
+                visit.portal,
+                Role.COLUMN,
+                step.kind,
+                step.link,
+                visit.depth + 1,
+                visit.barren,
+                platform=self.platform_of(page, visit).name if url in listing.spoken else None,
+                parent_url=page.url,
+                entry=step.kind is LinkKind.COLUMN and visit.inside not in IN_COLUMN,
+            )
+            yield from self.ask(url, below)
+
+    def count_bad(self, page: Page) -> None:
+        if page.bad_hrefs:
+            self.crawler.stats.inc_value("govcrawl/links/no_address", len(page.bad_hrefs))
