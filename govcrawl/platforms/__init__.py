@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.columns_uuid import ColumnsUuid
+from govcrawl.platforms.epoint import Epoint
 from govcrawl.platforms.gkmlpt import Gkmlpt
+from govcrawl.platforms.gongkai import Gongkai
 from govcrawl.platforms.hanweb_annual_report import HanwebAnnualReport
 from govcrawl.platforms.hanweb_jpaas import HanwebJpaas
 from govcrawl.platforms.hanweb_jpage import HanwebJpage
 from govcrawl.platforms.hanweb_xxgk import HanwebXxgk
 from govcrawl.platforms.lonsun import Lonsun
+from govcrawl.platforms.n_list import NList
 from govcrawl.platforms.nfcms import Nfcms
 from govcrawl.platforms.openness import Openness
 from govcrawl.platforms.page import Page
+from govcrawl.platforms.pc_list import PcList
+from govcrawl.platforms.shanghai import Shanghai
+from govcrawl.platforms.snowflake import Snowflake
 from govcrawl.platforms.static_list import StaticList
 from govcrawl.platforms.trs import Trs
 from govcrawl.platforms.ucap import Ucap
 from govcrawl.platforms.ucap_json import UcapJson
+from govcrawl.platforms.vsb import Vsb
+from govcrawl.platforms.xxgk_list import XxgkList
 
 PLATFORMS: tuple[BasePlatform, ...] = (
     Gkmlpt(),
@@ -28,7 +37,16 @@ PLATFORMS: tuple[BasePlatform, ...] = (
     Lonsun(),
     Openness(),
     Nfcms(),
+    Gongkai(),
+    Vsb(),
+    Epoint(),
+    NList(),
+    ColumnsUuid(),
+    PcList(),
+    XxgkList(),
+    Shanghai(),
     Trs(),
+    Snowflake(),
     StaticList(),
 )
 """All platforms: those with the surest marks first, the general one last."""

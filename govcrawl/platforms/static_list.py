@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from govcrawl.platforms.base import BasePlatform, ListRequest
+from govcrawl.platforms.articles import is_article
+from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.linked import linked_pages, places
 from govcrawl.platforms.page import Page
-from govcrawl.platforms.pagers import linked_pages
+from govcrawl.platforms.pagers import stated_pages, trs_pager
+from govcrawl.platforms.rows import rows
 
 
 class StaticList(BasePlatform):
@@ -15,5 +18,22 @@ class StaticList(BasePlatform):
     def recognise(self, page: Page) -> float:
         return 0.1
 
+    def pager(self, page: Page) -> Pager | None:
+        """A script's numbering, where the list has no links to its further pages."""
+        return None if is_article(page.url) or linked_pages(page) else trs_pager(page)
+
     def next_pages(self, page: Page) -> list[ListRequest]:
-        return [ListRequest(url) for url in linked_pages(page)]
+        linked = linked_pages(page)
+        pager = None if linked else self.pager(page)
+        return [ListRequest(url) for url in linked or (pager.following() if pager else [])]
+
+    def unverified(self, page: Page) -> str | None:
+        pages = stated_pages(page) or 1
+        if pages == 1 or self.next_pages(page) or self.is_last(page, pages) or not rows(page):
+            return None
+        return f"the list says it has {pages} pages, and nothing on it says how the second is asked for"
+
+    @staticmethod
+    def is_last(page: Page, pages: int) -> bool:
+        """Whether the page can be the list's last, by the number it carries."""
+        return page.request is not None or any(place.number >= pages - 1 for place in places(page.url))
