@@ -18,6 +18,8 @@ from pipelines.base import Pipeline
 REASON = str(ProblemKind.STORE_FAILED)
 """Why such a spider ends."""
 COUNTER = "govcrawl/store/failed"
+ERROR = "govcrawl/store/error"
+"""The first failure, in words."""
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +56,8 @@ def give_up(crawler: Crawler, writers: Writers, error: GovcrawlError, url: str, 
     """Tell what could not be kept, as far as that can be written, and close the spider with a failing reason."""
     first = not crawler.stats.get_value(COUNTER)
     crawler.stats.inc_value(COUNTER)
+    if first:
+        crawler.stats.set_value(ERROR, str(error))
     log.error("%s could not be kept: %s", url, error)
     try:
         writers.store.save_problem(Problem(url, ProblemKind.STORE_FAILED, str(error), portal_id), datetime.now(UTC))

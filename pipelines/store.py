@@ -44,6 +44,8 @@ class StorePipeline(Pipeline):
     def open_spider(self) -> None:
         spider = self.crawler.spider
         arguments = {"spider": spider.name if spider else None, **getattr(spider, "arguments", {})}
+        if self.run.refresh_id is not None:
+            arguments["refresh"] = self.run.refresh_id
         self.run_id = self.writers.store.start_run(self.now(), "crawl", arguments)
 
     def process_item(self, item: Any) -> Any:
@@ -71,6 +73,8 @@ class StorePipeline(Pipeline):
         with store.atomic():
             if item.same_body:
                 store.touch_source(url, now)
+                if item.expects_report:
+                    self.count("same_report")
             elif item.report is not None:
                 saved = store.save_report(item.report, self.keep(item), url, item.portal.id, now)
                 self.count(str(saved.outcome))

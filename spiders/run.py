@@ -18,9 +18,11 @@ from scrapy.spiderloader import SpiderLoader
 from govcrawl.divisions import load_divisions
 from govcrawl.model import Portal, RegistryError
 from govcrawl.portals import load_portals, save_portals
-from pipelines.giving_up import COUNTER
+from pipelines.giving_up import COUNTER, ERROR
 from pipelines.giving_up import REASON as STORE_FAILED
 
+_REQUESTS = "downloader/request_count"
+_ANSWERS = "downloader/response_count"
 TICK = 1.0
 """Seconds between two looks at the counters."""
 
@@ -67,6 +69,13 @@ class RunReport:
     reasons: Mapping[str, str]
     """Spider → why it ended (`finished`, `shutdown`, …)."""
     seconds: float
+    errors: tuple[str, ...] = ()
+    """Why something could not be stored."""
+
+    @property
+    def network_down(self) -> bool:
+        """Whether portals were asked and nothing at all answered; no portal is judged by such a run."""
+        return self.counts.get("govcrawl/portals/silent", 0) > 0 and not self.counts.get(_ANSWERS)
 
     @property
     def interrupted(self) -> bool:
@@ -166,7 +175,8 @@ def run(plan: Plan, watch: Watch) -> RunReport:
     _spare_the_collector()
     process.start()
     reasons = {name: _reason(crawler) for name, crawler in crawlers.items()}
-    return RunReport(_counts(crawlers), reasons, time.monotonic() - started)
+    errors = {str(crawler.stats.get_value(ERROR)) for crawler in crawlers.values() if crawler.stats} - {"None"}
+    return RunReport(_counts(crawlers), reasons, time.monotonic() - started, tuple(sorted(errors)))
 
 
 def _spare_the_collector() -> None:
@@ -180,7 +190,7 @@ def _counts(crawlers: Mapping[str, Crawler]) -> dict[str, int]:
     total: Counter[str] = Counter()
     for crawler in crawlers.values():
         for key, value in (crawler.stats.get_stats() if crawler.stats else {}).items():
-            if isinstance(value, int) and (key.startswith("govcrawl/") or key == "downloader/request_count"):
+            if isinstance(value, int) and (key.startswith("govcrawl/") or key in {_REQUESTS, _ANSWERS}):
                 total[key] += value
     return dict(sorted(total.items()))
 

@@ -10,7 +10,9 @@ from weakref import WeakKeyDictionary
 
 from govcrawl import __version__
 from govcrawl.archive import Archive
+from govcrawl.crawl.budget import Account
 from govcrawl.crawl.settings import RunSettings
+from govcrawl.crawl.shared import Shared
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.lock import join_lock
 from govcrawl.store import Store
@@ -25,6 +27,8 @@ class Writers:
     divisions: Divisions
     closing: ExitStack
     """Closes both, and gives back the lock."""
+    shared: Shared
+    """What the spiders share beside."""
     users: int = field(default=0)
 
 
@@ -50,7 +54,7 @@ def writers_of(user: object, run: RunSettings) -> Writers:
             opening.enter_context(join_lock(path))
             store = opening.enter_context(Store.open(path, extractor_version=__version__))
             archive = opening.enter_context(Archive.of_run(run.data_dir, datetime.now(UTC)))
-            writers = _OPEN[path] = Writers(store, archive, divisions, opening.pop_all())
+            writers = _OPEN[path] = Writers(store, archive, divisions, opening.pop_all(), Shared(Account(run.budget)))
     writers.users += 1
     _OF[user] = writers
     return writers

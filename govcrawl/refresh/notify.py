@@ -25,8 +25,11 @@ class Notifier:
 
     def __init__(self, addresses: Sequence[str], when: When = When.TROUBLE) -> None:
         self.when = when
-        self._apprise: Any = _load() if addresses else None
-        self._reach: Any = self._apprise.Apprise() if self._apprise else None
+        self._apprise: Any = None
+        self._reach: Any = None
+        if addresses:
+            self._apprise = _load()
+            self._reach = self._apprise.Apprise()
         for number, address in enumerate(addresses, 1):
             if not self._reach.add(address):
                 kind = address.partition("://")[0] if "://" in address else "an address without ://"

@@ -28,7 +28,8 @@ SELECT
 """
 
 LAST_RUN = """
-SELECT id, command, started_at, finished_at, exit_code, report FROM crawl_runs ORDER BY id DESC LIMIT 1
+SELECT id, command, started_at, finished_at, exit_code, report FROM crawl_runs
+WHERE json_extract(arguments, '$.refresh') IS NULL ORDER BY id DESC LIMIT 1
 """
 
 YEARS = """

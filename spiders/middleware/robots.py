@@ -46,7 +46,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         refused = self._unavailable.get(urlparse_cached(request).netloc)
         if refused is not None:
-            raise Refused(refused.kind, refused.detail)
+            raise type(refused)(refused.kind, refused.detail)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:

@@ -1,0 +1,109 @@
+"""What the commands that crawl share: whom they ask, what is looked at before, and what is told of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from govcrawl.cli.common import tell
+from govcrawl.model import RegistryError, StoreError
+
+if TYPE_CHECKING:
+    from spiders.run import Plan, RunReport
+
+LOG_NAME = "crawl.log"
+
+
+def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if any(not name or not sign for name, sign, _ in pairs):
+        raise click.BadParameter("must be NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+registry_option = click.option(
+    "--portals",
+    "registry",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Crawl the portals of this registry file instead of the project's.",
+)
+settings_option = click.option(
+    "-s",
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_settings,
+    help="Set a Scrapy setting for this run.",
+)
+
+
+@contextmanager
+def registry_of(file: Path | None, settings: Mapping[str, str]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The registry folder of the run, and the spiders that have portals in it."""
+    from govcrawl.portals import registry_folder
+    from spiders.run import spider_names, split_registry
+
+    if file is not None:
+        with TemporaryDirectory(prefix="govcrawl-registry-") as made:
+            try:
+                spiders = split_registry(file, Path(made))
+            except RegistryError as error:
+                raise click.BadParameter(str(error), param_hint="--portals") from error
+            yield Path(made), spiders
+        return
+    folder = Path(settings.get("GOVCRAWL_REGISTRY") or registry_folder())
+    yield folder, tuple(name for name in spider_names() if (folder / f"{name}.csv").is_file())
+
+
+def choose(provinces: tuple[str, ...], spiders: tuple[str, ...]) -> tuple[str, ...]:
+    """The provinces asked for, or all there are.
+
+    Raises:
+        click.BadParameter: one of them has no spider or no portals.
+    """
+    unknown = [name for name in provinces if name not in spiders]
+    if unknown:
+        raise click.BadParameter(
+            f"{', '.join(unknown)}: no such province; there are {', '.join(spiders)}", param_hint="PROVINCE"
+        )
+    return provinces or spiders
+
+
+def prepare(plan: Plan) -> None:
+    """Find out before a run begins, not in its log, what would end it; say what is about to be done.
+
+    Raises:
+        StoreError: the log or the database cannot be written.
+        FormError: a form file is broken.
+    """
+    from govcrawl.forms.schema import load_forms
+    from govcrawl.settings import CONTACT
+    from govcrawl.store import Store
+
+    load_forms()
+    try:
+        plan.log_file.parent.mkdir(parents=True, exist_ok=True)
+        plan.log_file.open("a").close()
+    except OSError as error:
+        raise StoreError(f"{plan.log_file}: {error.strerror or error}; name another folder with --data-dir") from error
+    with Store.open(plan.db):
+        pass
+    if not CONTACT and "GOVCRAWL_HOSTS" not in plan.settings:
+        tell(
+            "portals cannot reach you: set GOVCRAWL_CONTACT to a mail address or a web page before you crawl in earnest"
+        )
+    tell(f"crawling {', '.join(plan.spiders)} into {plan.db}; log in {plan.log_file}")
+
+
+def network_down(report: RunReport) -> str:
+    """What to say when nothing answered at all."""
+    return (
+        f"none of the {report.counts.get('govcrawl/portals/silent', 0)} portals that were asked answered: the network "
+        "seems down. No portal was judged by it and nothing is lost; look at the connection, then run it again."
+    )
