@@ -40,7 +40,7 @@ def test_the_builder_script_is_read_whatever_stands_before_the_four(call: str, e
 def test_a_first_argument_that_is_a_string_is_another_platforms() -> None:
     assert trs_call("createPageHTML('page_div', 9, 1, 'abc', 'shtml', 180)") is None
     ucap = page("<script>createPageHTML('page_div',9,1,'abc','shtml',180)</script>")
-    assert recognise_platform(ucap).name == "static_list"
+    assert recognise_platform(ucap).name == "ucap"
 
 
 def test_page_two_is_index_1_and_the_last_is_one_less_than_the_total() -> None:
