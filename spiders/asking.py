@@ -81,11 +81,11 @@ class Asking(Spider):
             return
         memory.requests += 1
         memory.pending += 1
-        posted, sent = _posted(visit.request)
+        body, sent = posted(visit.request)
         yield Request(
             url,
-            method="GET" if posted is None else "POST",
-            body=posted,
+            method="GET" if body is None else "POST",
+            body=body,
             callback=self.handle,
             errback=self.failed,
             cb_kwargs={"visit": visit},
@@ -206,7 +206,7 @@ class Asking(Spider):
         return False
 
 
-def _posted(request: ListRequest | None) -> tuple[bytes | None, dict[str, str]]:
+def posted(request: ListRequest | None) -> tuple[bytes | None, dict[str, str]]:
     """The body a platform's request posts, None where it posts none, and the headers it needs."""
     if request is None:
         return None, {}
