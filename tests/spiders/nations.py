@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+from govcrawl.simulator import platforms
 from govcrawl.simulator.answers import Answer, Asked, Host, Page
 from govcrawl.simulator.hostile import hostile_hosts
+from govcrawl.simulator.page import STANDALONE
+from govcrawl.simulator.page import page as framed
+from govcrawl.simulator.platforms.base import Column, Publisher, Row
 from govcrawl.simulator.report import ReportSpec, build_report
 
 
@@ -134,3 +143,84 @@ def many() -> list[Host]:
     for number in range(1, 61):
         host.add(f"/info/1/{number}.htm", report(f"云砚县第{number}局", seed=number))
     return [host]
+
+
+def _column(host: Host, path: str, *reports: int, name: str = "政府信息公开年报") -> None:
+    listed = "".join(row(f"/info/1/{number}.htm", f"云砚县第{number}局2022年政府信息公开年报") for number in reports)
+    host.add(path, page(name, f"<ul>{listed}</ul>"))
+    for number in reports:
+        host.add(f"/info/1/{number}.htm", report(f"云砚县第{number}局", seed=number))
+
+
+def settled() -> list[Host]:
+    """Three portals whose columns are where they were."""
+    hosts = []
+    for name in ("www.moves.test", "www.closes.test", "www.empties.test"):
+        host = portal(name, "")
+        _column(host, "/nb/", 1, 2)
+        hosts.append(host)
+    return hosts
+
+
+def unsettled() -> list[Host]:
+    """The same later: one column has moved, one is gone, one lists nothing any more."""
+    moves = Host("www.moves.test")
+    moves.add("/", page("门户", '<a href="/gk/nb/">政府信息公开年报</a>'))
+    _column(moves, "/gk/nb/", 1, 2, 3)
+    closes = Host("www.closes.test")
+    closes.add("/", page("门户", '<a href="/news/">要闻</a>'))
+    return [moves, closes, portal("www.empties.test", "<p>内容正在整理</p>")]
+
+
+def short() -> list[Host]:
+    """A list that says it has more rows than it shows."""
+    host = portal("www.short.test", "")
+    listed = "".join(row(f"/info/1/{number}.htm", f"云砚县第{number}局2022年政府信息公开年报") for number in (1, 2))
+    host.add("/nb/", page("年报", f"<ul>{listed}</ul><div>共 9 条</div>"))
+    for number in (1, 2):
+        host.add(f"/info/1/{number}.htm", report(f"云砚县第{number}局", seed=number))
+    return [host]
+
+
+def publishers() -> list[Host]:
+    """A portal for each simulated platform, with one column of seven reports over three list pages."""
+    return [_published(kind) for kind in publisher_kinds()]
+
+
+def publisher_kinds() -> list[type[Publisher]]:
+    """Every simulated platform."""
+    for module in iter_modules(platforms.__path__):
+        import_module(f"{platforms.__name__}.{module.name}")
+    kinds, waiting = {}, [Publisher]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__dict__.get("name"):
+            kinds[kind.name] = kind
+    return [kinds[name] for name in sorted(kinds)]
+
+
+def host_of_platform(name: str) -> str:
+    """Where a platform's portal is."""
+    return f"www.{name.replace('_', '-')}.test"
+
+
+def _published(kind: type[Publisher]) -> Host:
+    host = Host(host_of_platform(kind.name))
+
+    def wrap(title: str, main: str, metadata: Mapping[str, str]) -> bytes:
+        return framed(STANDALONE, title, main, metadata=metadata).encode()
+
+    publisher = kind(host, wrap, per_page=3)
+    column = publisher.column_path("/zwgk/zfxxgk/zfxxgknb/", 1)
+    host.add("/", page("门户", f'<a href="{column}">政府信息公开年报</a>'))
+    rows = []
+    for number in range(1, 8):
+        agency, day = f"云砚县第{number}局", date(2023, 1, 30 - number)
+        path = publisher.article_path(column, 1000 + number, day)
+        built = build_report(ReportSpec(form="form2021", year=2022, agency=agency, seed=number))
+        body = wrap(built.title, publisher.article(built.title, built.body, built.metadata), built.metadata)
+        host.add(path, Page(lambda body=body: body))  # type: ignore[misc]
+        rows.append(Row(publisher.href(column, path), built.title, day))
+    publisher.serve(Column(column, "政府信息公开年报", rows, 1))
+    return host
