@@ -75,7 +75,10 @@ def query_of(url: str) -> dict[str, str]:
         pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     except ValueError:
         return {}
-    return {name: value.strip("'\"") for name, value in reversed(pairs)}
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found.setdefault(name, value.strip("'\""))
+    return found
 
 
 def number(text: str | None) -> int | None:
