@@ -168,13 +168,18 @@ def _answered(page: Page) -> list[Link]:
 
 
 def _following(page: Page) -> list[ListRequest]:
-    """The request after the one answered; none after an empty answer or the last page."""
+    """The request after the one answered; none after an empty answer or the last page.
+
+    A server that gives fewer rows than it was asked for is asked for as many from then on.
+    """
     sent = mapping(read_json(page.request.json or "")) if page.request else {}
     asked = mapping(sent.get("params")) or sent
     here, size = count(asked.get("pageIndex"), MOST_PAGES), count(asked.get("pageSize"))
-    if here is None or not size or not _answered(page):
+    given = len(objects(_custom(page).get("data")))
+    if here is None or not size or not given:
         return []
     total = count(_custom(page).get("total"))
+    size = given if here == 0 else size
     if total is not None and (here + 1) * size >= total:
         return []
-    return [_request(page, urlsplit(page.url).path, {**asked, "pageIndex": here + 1})]
+    return [_request(page, urlsplit(page.url).path, {**asked, "pageIndex": here + 1, "pageSize": size})]

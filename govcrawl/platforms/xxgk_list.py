@@ -20,6 +20,8 @@ _ARTICLE = re.compile(r"/xxgk-show-\d+\.html")
 _API = re.compile(r"/api-ajax_list-(\d+)\.html")
 _LITERAL = re.compile(r"""\bajax_type["']?\s*[:=]\s*(?=\[)""")
 _ENCODED = re.compile(r"""["'](ajax_type(?:\[|%5B)[^"'\s]{1,2000})["']""", re.IGNORECASE)
+_SIZE = 6
+"""Which of the form's values is the number of rows to a page."""
 _SINGLE = re.compile(r"""\bis_ds["']?\s*[:=]\s*["']?(\d{1,3})""")
 
 
@@ -49,10 +51,17 @@ class XxgkList(BasePlatform):
         if here is None:
             return _first(page)
         following = count(int(here[1]) + 1 if len(here[1]) < 7 else None, MOST_PAGES)
-        if page.request is None or following is None or not self.list_links(page):
+        if page.request is None or following is None or not self.list_links(page) or self._is_last(page, following - 1):
             return []
         url = f"{page.url[: here.start()]}/api-ajax_list-{following}.html"
         return [replace(page.request, url=url)]
+
+    def _is_last(self, page: Page, number: int) -> bool:
+        """Whether a total that the answer tells is reached; most tell none, and end with an empty answer."""
+        values = [value for name, value in (page.request.form or () if page.request else ()) if name == "ajax_type[]"]
+        size = count(values[_SIZE]) if len(values) > _SIZE else None
+        total = self.expected_total(page)
+        return total is not None and size is not None and number * size >= total
 
     def expected_total(self, page: Page) -> int | None:
         return count(mapping(read_json(page.text)).get("total")) if _API.search(page.url) else None

@@ -78,7 +78,7 @@ def mounted(kind: type[Publisher], count: int = 23, defects: Iterable[str] = (),
 
 
 def read(host: Host, request: ListRequest, referer: str = "") -> tuple[int, Page]:
-    """What the host answers, as the page a crawl would hand to the platform."""
+    """What the host answers, as the page a crawl would hand to the platform; one without a referer is a column's first."""
     parts = urlsplit(request.url)
     headers = {name.lower(): value for name, value in request.headers} | ({"referer": referer} if referer else {})
     body = b""
@@ -90,7 +90,7 @@ def read(host: Host, request: ListRequest, referer: str = "") -> tuple[int, Page
         body = request.json.encode()
     method = "GET" if request.form is None and request.json is None else "POST"
     answer = host.answer(Asked(unquote(parts.path) or "/", parts.query, method, headers, body))
-    return answer.status, Page(request.url, answer.body, request=request)
+    return answer.status, Page(request.url, answer.body, request=request if referer else None)
 
 
 def walk(platform: BasePlatform, host: Host, url: str) -> Walked:
@@ -99,7 +99,7 @@ def walk(platform: BasePlatform, host: Host, url: str) -> Walked:
     waiting, seen = [ListRequest(url)], {(url, "")}
     while waiting:
         request = waiting.pop(0)
-        status, page = read(host, request, referer=url)
+        status, page = read(host, request, referer=url if request.url != url or request.key else "")
         if status != 200:
             walked.failed.append((request, status))
             continue

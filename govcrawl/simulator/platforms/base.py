@@ -58,6 +58,8 @@ class Publisher:
     known_defects: ClassVar[tuple[str, ...]] = ()
     exclusive: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of defects of which a portal can have but one."""
+    losing: ClassVar[tuple[str, ...]] = ()
+    """Defects that put rows or files out of a crawl's reach, which has to be told and not guessed at."""
     container: ClassVar[str] = "article-content"
     """The class of the element that holds an article's body."""
 
