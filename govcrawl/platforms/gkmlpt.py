@@ -28,6 +28,7 @@ from govcrawl.platforms.embedded import (
 )
 from govcrawl.platforms.page import Page
 from govcrawl.platforms.rows import rows
+from govcrawl.platforms.scripts import literal_at
 
 _CONFIG = re.compile(r"\b_CONFIG\s*=\s*\{")
 _TREE = re.compile(r"""\bTREE["']?\s*:\s*(?=\[)""")
@@ -43,7 +44,7 @@ class Gkmlpt(BasePlatform):
     name = "gkmlpt"
 
     def recognise(self, page: Page) -> float:
-        if _API in page.url:
+        if _API in page.url or _CONTENT in page.url:
             return 0.97
         if b"_CONFIG" not in page.body or (b"gkmlpt" not in page.body and "/gkmlpt/" not in page.url):
             return 0.0
@@ -101,7 +102,7 @@ class Gkmlpt(BasePlatform):
 
 def _tree(text: str) -> object:
     found = _TREE.search(text)
-    return json_at(text, found.end()) if found else None
+    return (json_at(text, found.end()) or literal_at(text, found.end())) if found else None
 
 
 def _classify(page: Page) -> Mapping[str, object]:

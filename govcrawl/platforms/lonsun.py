@@ -16,7 +16,7 @@ from govcrawl.platforms.embedded import MOST_PAGES, count, parameter, with_param
 from govcrawl.platforms.page import Page
 
 _COLUMN = re.compile(r"^(.*?)/public/column/(\d{1,20})(?:[/?#]|$)")
-_ARTICLE = re.compile(r"/public/\d+/\d+\.s?html?(?:[?#]|$)")
+_ARTICLE = re.compile(r"/public/\d+/\d{5,}\.s?html?(?:[?#]|$)")
 _SITE = re.compile(rb"name\s*=\s*[\"']site_?id[\"']", re.IGNORECASE)
 _SITES = (b"SiteId", b"siteId", b"SITEID", b"siteid")
 _LABEL = "/site/label/8888"
@@ -45,7 +45,7 @@ class Lonsun(BasePlatform):
         if b"/site/label/8888" not in body and b"/public/" not in body and "/public/" not in page.url:
             return 0.0
         if not any(spelling in body for spelling in _SITES) or not _SITE.search(body):
-            return 0.0
+            return 0.7 if _ARTICLE.search(page.url) else 0.0
         if _COLUMN.search(page.url) or b"/site/label/8888" in body:
             return 0.95
         return 0.88 if _ARTICLE.search(page.url) or b"/public/column/" in body else 0.0

@@ -10,12 +10,14 @@ from urllib.parse import urljoin
 
 from govcrawl.model import Link
 from govcrawl.platforms.base import BasePlatform, ListRequest
+from govcrawl.platforms.linked import linked_pages
 from govcrawl.platforms.page import Page
-from govcrawl.platforms.pagers import linked_pages, stated_pages
+from govcrawl.platforms.pagers import stated_pages
 from govcrawl.platforms.rows import rows
 
 _GLOBAL = re.compile(rb"\bNFCMS_(?:SITE|POST|CAT|PAGE)_ID\b")
 _ARTICLE = re.compile(rb"content/m?post_\d+\.html")
+_OWN = re.compile(r"/content/m?post_\d+\.html(?:[?#]|$)")
 _PAGE = re.compile(r"/(?:index(?:_(\d{1,4}))?\.html)?$")
 _TWIN = "/mpost_"
 
@@ -28,6 +30,8 @@ class Nfcms(BasePlatform):
     def recognise(self, page: Page) -> float:
         if b"NFCMS_" in page.body and _GLOBAL.search(page.body):
             return 0.9
+        if _OWN.search(page.url):
+            return 0.8
         return 0.65 if b"post_" in page.body and _ARTICLE.search(page.body) else 0.0
 
     def list_links(self, page: Page) -> list[Link]:

@@ -12,8 +12,9 @@ from govcrawl.model import Link
 from govcrawl.platforms.articles import is_attachment
 from govcrawl.platforms.base import BasePlatform, ListRequest
 from govcrawl.platforms.embedded import MOST_PAGES, count, parameter, with_parameters
+from govcrawl.platforms.linked import linked_pages
 from govcrawl.platforms.page import Page
-from govcrawl.platforms.pagers import linked_pages, stated_pages
+from govcrawl.platforms.pagers import stated_pages
 from govcrawl.platforms.rows import in_popup, rows
 
 _FIRST = r"/openness(?:Target|Content|Guide|AnnualReport)/\?(?:[^\"'\s]*&(?:amp;)?)?branch_id="

@@ -26,6 +26,7 @@ _CALL = re.compile(
 _STATIC = re.compile(rb"createPageHTML\s*\(\s*[\"']")
 _CHANNEL = re.compile(rb"name\s*=\s*[\"']channelid[\"']\s*content\s*=\s*[\"']([0-9a-f]{32})[\"']", re.IGNORECASE)
 _ELEMENTS = (b"UCAPCONTENT", b"UCAP-CONTENT", b"ucapcontent", b"ucap-content", b"UCAPTITLE", b"ucaptitle")
+_OWN = re.compile(r"/(?:[0-9a-f]{32}|c\d\d_\d+|c\d+/content)\.shtml(?:[?#]|$)")
 _DOUBLE = re.compile(r"[?&]ddtab=[^&#]*")
 _FILES = re.compile(r"/files/[^/]+$")
 _WHOLE_COLUMN = re.compile(r"_cont\.s?html?(?:$|[?#])")
@@ -42,7 +43,9 @@ class Ucap(BasePlatform):
             return 0.95
         if channel_of(body):
             return 0.9
-        return 0.85 if any(element in body for element in _ELEMENTS) else 0.0
+        if any(element in body for element in _ELEMENTS):
+            return 0.85
+        return 0.7 if _OWN.search(page.url) else 0.0
 
     def list_links(self, page: Page) -> list[Link]:
         """The rows; of an article with its file beside it in one row, the article alone."""

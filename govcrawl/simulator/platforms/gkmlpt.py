@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import ClassVar
 
@@ -36,6 +36,11 @@ class Gkmlpt(Publisher):
     def article_path(self, column: str, number: int, day: date) -> str:
         post = 3_205_000 + number
         return f"{_prefix(column)}/gkmlpt/content/{post // 1_000_000}/{post // 1000}/post_{post}.html"
+
+    def article(self, title: str, body: str, metadata: Mapping[str, str]) -> str:
+        detail = json.dumps({"title": title, "publisher": metadata.get("ContentSource", "")}, ensure_ascii=False)
+        script = f'<script>window._CONFIG = {{"APP_URL":"","SID":"{_SITE}","DETAIL":{detail}}};</script>'
+        return super().article(title, body, metadata) + script
 
     def serve(self, column: Column) -> None:
         prefix = _prefix(column.path)

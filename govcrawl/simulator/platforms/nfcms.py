@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from math import ceil
@@ -21,6 +21,10 @@ class Nfcms(Publisher):
 
     def article_path(self, column: str, number: int, day: date) -> str:
         return f"{column}content/post_{7_043_000 + number}.html"
+
+    def article(self, title: str, body: str, metadata: Mapping[str, str]) -> str:
+        script = "<script>window.NFCMS_SITE_ID = 975001; window.NFCMS_POST_ID = 7043001;</script>"
+        return super().article(title, body, metadata) + script
 
     def serve(self, column: Column) -> None:
         for number, rows in enumerate(self.slices(column.rows), 1):

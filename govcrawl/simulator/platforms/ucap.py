@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -57,6 +57,9 @@ class Ucap(Publisher):
         if "shell" in self.defects:
             shell = b'<html><head><script>window.location.href="list.shtml";</script></head><body></body></html>'
             self.host.add(column.path, Page(lambda: shell))
+
+    def article(self, title: str, body: str, metadata: Mapping[str, str]) -> str:
+        return super().article(title, f"<UCAPCONTENT>{body}</UCAPCONTENT>", metadata)
 
     def metadata(self, column: Column) -> dict[str, str]:
         """What the page of a column says of itself."""

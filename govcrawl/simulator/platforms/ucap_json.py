@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import ClassVar
@@ -43,6 +43,9 @@ class UcapJson(Publisher):
 
     def href(self, column: str, path: str) -> str:
         return f"//{self.host.name}{path}" if "protocol_relative" in self.defects else path
+
+    def article(self, title: str, body: str, metadata: Mapping[str, str]) -> str:
+        return super().article(title, f"<UCAPCONTENT>{body}</UCAPCONTENT>", metadata)
 
     def serve(self, column: Column) -> None:
         channel = hexadecimal(self.host.name, f"channel {column.number}")
