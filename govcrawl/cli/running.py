@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.cli.common import tell
+from govcrawl.cli.common import Places, tell
 from govcrawl.model import RegistryError, StoreError
 
 if TYPE_CHECKING:
     from spiders.run import Plan, RunReport
 
 LOG_NAME = "crawl.log"
+PLANS_NAME = "plans.toml"
 
 
 def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -41,6 +42,12 @@ settings_option = click.option(
     callback=_settings,
     help="Set a Scrapy setting for this run.",
 )
+
+
+def plans_file(file: Path | None, where: Places) -> Path | None:
+    """The file of plans that was named, or the one that lies where plans usually do."""
+    usual = (Path(PLANS_NAME), where.data_dir / PLANS_NAME)
+    return file or next((path for path in usual if path.is_file()), None)
 
 
 @contextmanager

@@ -22,6 +22,16 @@ def exposition(report: RefreshReport) -> str:
     return "".join(f"{line}\n" for line in _lines(report))
 
 
+def check_folder(path: Path) -> None:
+    """Find out before a run whether its metrics can be written after it.
+
+    Raises:
+        MetricsError: they cannot.
+    """
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise MetricsError(f"{path}: its folder does not exist, or this user may not write there")
+
+
 def write_metrics(path: Path, report: RefreshReport) -> None:
     """Write the file as a whole: a collector never reads half of it.
 

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.crawl.budget import UNLIMITED, Budget
+from govcrawl.divisions.table import LEVELS
 from govcrawl.model import GovcrawlError
 from govcrawl.refresh.cadence import Cadence
 from govcrawl.refresh.thresholds import LIMITS, Thresholds
 
-FILE_NAME = "plans.toml"
-LEVELS = ("province", "prefecture", "county", "zone")
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 _VARIABLE = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
 
