@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from itertools import islice, product
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -22,6 +22,7 @@ from govcrawl.platforms.pagers import linked_pages
 from govcrawl.platforms.rows import rows
 
 _PAGE = "xxgkannualreport.jsp"
+_SCRIPT = "/module/xxgk/xxgkAnnualReport.jsp"
 _YEAR = re.compile(r"20\d\d")
 _CODE = re.compile(r"[\w.-]{1,40}")
 _UNKNOWN = (
@@ -91,21 +92,19 @@ def chosen(page: Page) -> list[Link]:
     if b"<select" not in page.body.lower():
         return []
     here = query_of(page.url)
-    areas = list(_options(page, "areas")) or [(here.get("area", ""), "")]
-    years = [(value, text) for value, text in _options(page, "years") if _YEAR.fullmatch(value)]
-    years = years or [(here.get("fbtime", ""), "")]
-    found: list[Link] = []
-    for (area, agency), (year, _) in product(areas, years):
-        if area and _YEAR.fullmatch(year) and len(found) < MOST_LINKS:
-            found.append(Link(_address(page, area, year), _title(agency, year)))
-    return found
-
-
-def _address(page: Page, area: str, year: str) -> str:
+    areas = dict(_options(page, "areas")) or {here.get("area", ""): ""}
+    years = [value for value, _ in _options(page, "years")] or [here.get("fbtime", "")]
+    years = [year for year in dict.fromkeys(years) if _YEAR.fullmatch(year)]
     parts = urlsplit(page.url)
-    path = parts.path if _is_report_page(page.url) else "/module/xxgk/xxgkAnnualReport.jsp"
-    rest = {name: value for name, value in query_of(page.url).items() if name == "showType"}
-    return urlunsplit(parts._replace(path=path, query=urlencode({"area": area, "fbtime": year} | rest), fragment=""))
+    script = urlunsplit(
+        parts._replace(path=parts.path if _is_report_page(page.url) else _SCRIPT, query="", fragment="")
+    )
+    rest = "".join(f"&{urlencode({name: value})}" for name, value in here.items() if name == "showType")
+    choices = ((area, agency, year) for (area, agency), year in product(areas.items(), years) if area)
+    return [
+        Link(f"{script}?area={quote(area)}&fbtime={year}{rest}", _title(agency, year))
+        for area, agency, year in islice(choices, MOST_LINKS)
+    ]
 
 
 def _options(page: Page, which: str) -> Iterator[tuple[str, str]]:
