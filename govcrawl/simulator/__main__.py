@@ -1,7 +1,8 @@
 """`python -m govcrawl.simulator --state DIR`: write a nation's registry and truth into DIR and serve it.
 
-The first line printed is the port. `http://control.test/revise` (by Host header) revises three reports and writes
-truth.json again; `/log` and `/clear` are the log of requests.
+The first line printed is the port. On `http://control.test/` (by Host header) `/revise` revises three reports and
+`/advance` lets a night pass (new, edited and vanished reports, moved columns); both write truth.json again. `/log` and
+`/clear` are the log of requests.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.simulator.hostile import KINDS
-from govcrawl.simulator.nation import Nation
+from govcrawl.simulator.nation import SIZES, Nation
 from govcrawl.simulator.server import Simulator
 
 _REVISED_AT_ONCE = 3
@@ -28,7 +29,13 @@ def serve(nation: Nation, state: Path) -> Simulator:
         simulator.replace(nation.hosts)
         return {"revised": revised}
 
-    simulator = Simulator(nation.hosts, {"revise": revise})
+    def advance() -> Any:
+        changes = nation.advance()
+        nation.write(state)
+        simulator.replace(nation.hosts)
+        return changes
+
+    simulator = Simulator(nation.hosts, {"revise": revise, "advance": advance})
     return simulator
 
 
@@ -40,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--state", type=Path, required=True, help="folder for the registry, divisions.csv and truth.json"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--provinces", type=int, default=4, choices=range(1, 5))
+    parser.add_argument("--size", default="small", choices=SIZES, help="which nation")
+    parser.add_argument("--provinces", type=int, default=4, choices=range(1, 5), help="of the small one")
     parser.add_argument("--years-each", type=int, default=4, help="report years of each agency")
     parser.add_argument(
         "--hostile", nargs="*", default=[], choices=sorted(KINDS), help="further portals that misbehave"
@@ -51,7 +59,13 @@ def main(arguments: list[str] | None = None) -> int:
 
     reactor: Any = installed
 
-    nation = Nation(asked.seed, provinces=asked.provinces, years_each=asked.years_each, hostile=asked.hostile)
+    nation = Nation(
+        asked.seed,
+        size=asked.size,
+        provinces=asked.provinces,
+        years_each=asked.years_each,
+        hostile=asked.hostile,
+    )
     simulator = serve(nation, asked.state)
     print(simulator.start(reactor, asked.port), flush=True)
     reactor.run()

@@ -1,9 +1,7 @@
-"""The miniature nation: portals with reports in them, the registry that names the portals, and the truth."""
+"""The nation: portals with reports in them, the registry that names the portals, and the truth about all of it."""
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -11,38 +9,66 @@ from typing import Any
 
 from govcrawl.model import AgencyKind, Division, Portal
 from govcrawl.simulator.answers import Host, Page
-from govcrawl.simulator.hostile import PROBLEMS, host_name, hostile_host
-from govcrawl.simulator.nation.places import SPIDERS, Seat, draw_country
-from govcrawl.simulator.nation.reports import Filed, file_reports
-from govcrawl.simulator.nation.site import Site, site_of
-from govcrawl.simulator.nation.sites import MIRROR, SiteWriter
+from govcrawl.simulator.hostile import KINDS, PROBLEMS, host_name, hostile_host
+from govcrawl.simulator.nation.changes import Changes, advance, moment
+from govcrawl.simulator.nation.knobs import large_knobs, small_knobs
+from govcrawl.simulator.nation.large import draw_large
+from govcrawl.simulator.nation.places import draw_country
+from govcrawl.simulator.nation.record import write_divisions, write_registry, write_truth
+from govcrawl.simulator.nation.reports import LARGE_YEARS, Filed, file_reports
+from govcrawl.simulator.nation.site import MIRROR, Site
+from govcrawl.simulator.nation.sites import lay_out
 from govcrawl.simulator.page import Frame, article, page
 
-_PORTAL_COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")
-_DIVISION_COLUMNS = ("code", "name", "full_name", "level", "parent_code", "province_code", "valid_from", "valid_to")
+SIZES = ("small", "large")
 _HOSTILE_SPIDER = "shandong"
+_FIRST_HOSTILE = 80
+_LATE = 0.06
+_FILES = 7
+_WHOLE = 25
+"""Of the large nation one report in so many is told in every cell."""
+_ORDINALS = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
 
 class Nation:
-    """A nation drawn from a seed. The same arguments and the same revisions give the same bytes.
+    """A nation drawn from a seed. The same arguments and the same changes give the same bytes.
 
     Args:
         seed: of everything.
-        provinces: how many of the four.
+        size: `small`, or `large`, which has all provinces, all platforms and all hostile kinds.
+        provinces: how many of the small nation's four.
         counties: counties in each, at most three.
         years_each: report years of each agency.
         hostile: kinds of `govcrawl.simulator.hostile.KINDS`, each a further portal of the registry.
     """
 
     def __init__(
-        self, seed: int = 1, *, provinces: int = 4, counties: int = 3, years_each: int = 4, hostile: Iterable[str] = ()
+        self,
+        seed: int = 1,
+        *,
+        size: str = "small",
+        provinces: int = 4,
+        counties: int = 3,
+        years_each: int = 4,
+        hostile: Iterable[str] = (),
     ) -> None:
+        if size not in SIZES:
+            raise ValueError(f"a nation is {' or '.join(SIZES)}, not {size!r}")
         self.seed = seed
-        self.country = draw_country(provinces, counties)
-        self.reports = file_reports(self.country, seed, years_each)
-        self.hostile = tuple(hostile)
+        self.large = size == "large"
+        self.hostile = tuple(KINDS) if self.large else tuple(hostile)
         self.revisions = 0
-        self.sites: list[Site] = []
+        self.history: list[Changes] = []
+        if self.large:
+            self.country = draw_large(seed)
+            self.reports = file_reports(self.country, seed, years_each, LARGE_YEARS, _LATE)
+            knobs = large_knobs(len(self.country.seats), seed)
+        else:
+            self.country = draw_country(provinces, counties)
+            self.reports = file_reports(self.country, seed, years_each)
+            knobs = [small_knobs(index) for index in range(len(self.country.seats))]
+        self.sites = [Site(seat, index, knobs[index]) for index, seat in enumerate(self.country.seats)]
+        self._choose_files()
         self.hosts: list[Host] = []
         self._lay_out()
 
@@ -50,59 +76,93 @@ class Nation:
         """Change the content of some reports in place, at all their addresses; gives the reports' ids."""
         self.revisions += 1
         random = Random(f"{self.seed}/revision/{self.revisions}")
-        chosen = random.sample([filed for filed in self.reports if filed.spec.form != "prose"], count)
+        fit = [filed for filed in self.reports if filed.spec.form != "prose" and not filed.unreachable]
+        chosen = random.sample([filed for filed in fit if not filed.vanished], count)
         for filed in chosen:
-            filed.revise()
+            filed.revise(moment(self.revisions))
         self._lay_out()
         return sorted(filed.id for filed in chosen)
 
+    def advance(self) -> dict[str, Any]:
+        """Let a night pass: new, edited and vanished reports, moved columns. Gives what changed."""
+        self.revisions += 1
+        random = Random(f"{self.seed}/night/{self.revisions}")
+        self.history.append(advance(self.country, self.reports, self.sites, random, self.revisions))
+        self._lay_out()
+        return self.history[-1].to_dict()
+
     def truth(self) -> dict[str, Any]:
         """Everything a crawl must find, and nothing it must not."""
-        problems = [
-            {"portal": site.seat.portal_id, "url": url, "kind": kind}
-            for site in self.sites
-            for url, kind in site.problems
-        ]
+        standing = [filed for filed in self.reports if not filed.vanished]
         return {
             "seed": self.seed,
+            "size": "large" if self.large else "small",
             "revisions": self.revisions,
             "portals": [portal.id for _, portals in self.registry() for portal in portals],
             "agencies": sorted({filed.agency.name for filed in self.reports}),
-            "reports": [filed.to_dict() for filed in self.reports],
+            "reports": [
+                filed.to_dict(whole=not self.large or place % _WHOLE == 0) for place, filed in enumerate(standing)
+            ],
+            "vanished": [filed.to_dict(whole=False) for filed in self.reports if filed.vanished],
+            "unreachable": {filed.id: filed.unreachable for filed in standing if filed.unreachable},
             "not_reports": sorted(url for site in self.sites for url in site.not_reports),
-            "problems": problems,
+            "columns": [
+                {"portal": site.seat.portal_id, "url": url, "name": name}
+                for site in self.sites
+                for url, name in site.listed.items()
+            ],
+            "problems": self._problems(),
+            "blocked": [site.seat.portal_id for site in self.sites if site.knobs.gate not in {"", "robots"}],
+            "sites": [self._told(site) for site in self.sites],
             "hostile": [
                 {"portal": f"hostile-{kind}", "kind": PROBLEMS.get(kind), "host": host_name(kind)}
                 for kind in self.hostile
             ],
             "foreign_hosts": [MIRROR],
+            "changes": [changes.to_dict() for changes in self.history],
             "totals": {
-                "reports": len(self.reports),
-                "addresses": sum(len(filed.urls) for filed in self.reports),
-                "versions": len(self.reports) + sum(filed.revision for filed in self.reports),
+                "reports": len(standing),
+                "reachable": sum(filed.unreachable is None for filed in standing),
+                "addresses": sum(len(filed.urls) for filed in standing),
+                "versions": sum(1 + filed.revision for filed in standing),
             },
+        }
+
+    def _problems(self) -> list[dict[str, str]]:
+        return [
+            {"portal": site.seat.portal_id, "url": url, "kind": kind}
+            for site in self.sites
+            for url, kind in site.problems
+        ]
+
+    def _told(self, site: Site) -> dict[str, Any]:
+        knobs = site.knobs
+        return {
+            "portal": site.seat.portal_id,
+            "hosts": [channel.host.name for channel in site.channels.values()],
+            "platform": knobs.publisher.name,
+            "structure": knobs.structure,
+            "defects": sorted(knobs.defects),
+            "entry": knobs.entry,
+            "missing": knobs.missing,
+            "gate": knobs.gate,
         }
 
     def registry(self) -> list[tuple[str, list[Portal]]]:
         """The portals of each spider; platform and columns are mostly left for discovery to find out."""
-        files: dict[str, list[Portal]] = {spider: [] for spider in SPIDERS}
+        files: dict[str, list[Portal]] = {spider: [] for spider in self.country.spiders}
         for site in self.sites:
-            seat = site.seat
-            known = site.index % 6 == 1
+            seat, knobs = site.seat, site.knobs
+            platform = knobs.publisher.name if knobs.known and knobs.publisher.name == "trs" else None
+            columns = (site.entry_url,) if knobs.known else ()
             files[seat.spider].append(
-                Portal(
-                    id=seat.portal_id,
-                    name=f"{seat.division.name}人民政府",
-                    division_code=seat.division.code,
-                    homepage=seat.homepage,
-                    platform=site.platform if known and site.platform == "trs" else None,
-                    columns=(site.url(site.column),) if known else (),
-                )
+                Portal(seat.portal_id, seat.owner, seat.division.code, seat.homepage, platform, columns)
             )
-        for kind in self.hostile:
+        for number, kind in enumerate(self.hostile):
             code = self._hostile_division(kind).code
             home = f"http://{host_name(kind)}/"
-            files[_HOSTILE_SPIDER].append(Portal(f"hostile-{kind}", f"{kind}门户", code, home, notes="misbehaves"))
+            spider = self.country.spiders[number % len(files)] if self.large else _HOSTILE_SPIDER
+            files[spider].append(Portal(f"hostile-{kind}", f"{kind}门户", code, home, notes="misbehaves"))
         return list(files.items())
 
     def divisions(self) -> list[Division]:
@@ -111,76 +171,64 @@ class Nation:
 
     def write(self, folder: Path) -> Path:
         """Write `portals/<spider>.csv`, `divisions.csv` and `truth.json` into a folder."""
-        registry = folder / "portals"
-        registry.mkdir(parents=True, exist_ok=True)
-        for spider, portals in self.registry():
-            rows = [
-                (p.id, p.name, p.division_code, p.homepage, p.platform or "", " ".join(p.columns), p.notes)
-                for p in portals
-            ]
-            _write_csv(registry / f"{spider}.csv", _PORTAL_COLUMNS, rows)
-        divisions = [
-            (d.code, d.name, d.full_name, d.level, d.parent_code or "", d.province_code, "", "")
-            for d in self.divisions()
-        ]
-        _write_csv(folder / "divisions.csv", _DIVISION_COLUMNS, divisions)
+        write_registry(folder / "portals", self.registry())
+        write_divisions(folder / "divisions.csv", self.divisions())
         truth = folder / "truth.json"
-        truth.write_text(json.dumps(self.truth(), ensure_ascii=False, indent=1), encoding="utf-8")
+        write_truth(truth, self.truth())
         return truth
 
+    def _choose_files(self) -> None:
+        """Where portals have them, let some reports be files that their pages only link."""
+        files = {site.seat.portal_id for site in self.sites if site.knobs.files}
+        for number, filed in enumerate(self.reports):
+            if filed.agency.portal_id in files and number % _FILES == 0:
+                filed.file = "pdf"
+
     def _lay_out(self) -> None:
-        """Write every site anew; addresses do not change, since they depend on places and dates alone."""
-        self.sites = []
+        """Write every site anew; an address stays what it was, unless its column moved."""
+        own: dict[str, list[Filed]] = {site.seat.portal_id: [] for site in self.sites}
+        below: dict[str, list[Filed]] = {}
         for filed in self.reports:
             filed.urls.clear()
-        for index, seat in enumerate(self.country.seats):
-            site = site_of(seat, index)
-            own = [filed for filed in self.reports if filed.agency.portal_id == seat.portal_id]
-            SiteWriter(site, self.country, self.seed).write(own, self._below(seat))
-            self.sites.append(site)
+            filed.columns.clear()
+            filed.out_of_reach.clear()
+            own[filed.agency.portal_id].append(filed)
+            division = filed.agency.division
+            if filed.agency.kind is AgencyKind.GOVERNMENT and division.level == "county":
+                below.setdefault(division.parent_code or "", []).append(filed)
+        for site in self.sites:
+            seat = site.seat
+            central = len(own[seat.portal_id]) and seat.division.level == "province"
+            under = [] if central and seat.spider == "central" else below.get(seat.division.code, [])
+            lay_out(site, self.country, own[seat.portal_id], under, self.seed)
         for filed in self.reports:
             filed.urls.sort(key=lambda pair: pair[0] != filed.agency.portal_id)
-        self.hosts = [site.host for site in self.sites] + [hostile_host(kind) for kind in self.hostile]
+        self.hosts = [channel.host for site in self.sites for channel in site.channels.values()]
+        self.hosts += [hostile_host(kind) for kind in self.hostile]
         self.hosts.append(self._mirror())
-
-    def _below(self, seat: Seat) -> list[Filed]:
-        """The reports of county governments, which the prefecture (or the municipality) publishes again."""
-        return [
-            filed
-            for filed in self.reports
-            if filed.agency.kind is AgencyKind.GOVERNMENT
-            and filed.agency.division.level == "county"
-            and filed.agency.division.parent_code == seat.division.code
-        ]
 
     def _mirror(self) -> Host:
         """A foreign host with copies of reports at their own paths, under another frame."""
         host = Host(MIRROR)
         for filed in self.reports[::9]:
-            path = "/" + filed.urls[0][1].split("/", 3)[3]
-            host.add(path, Page(_copied(filed)))
+            for _, url in filed.urls[:1]:
+                host.add("/" + url.split("/", 3)[3], _copied(filed))
         return host
 
     def _hostile_division(self, kind: str) -> Division:
-        province = next(d for d in self.country.divisions if d.level == "province")
-        number = 80 + self.hostile.index(kind)
-        name = f"嶂{'一二三四五六七八九十甲乙丙丁戊己庚辛壬癸'[self.hostile.index(kind)]}县"
-        code = f"{province.code[:2]}01{number:02d}"
+        number = self.hostile.index(kind)
+        provinces = [d for d in self.country.divisions if d.level == "province"]
+        province = provinces[number % len(provinces) if self.large else 0]
+        name = f"嶂{_ORDINALS[number]}县"
+        code = f"{province.code[:2]}01{_FIRST_HOSTILE + (0 if self.large else number):02d}"
         return Division(code, name, f"{province.name}{name}", "county", province.code, province.code)
 
 
-def _copied(filed: Filed) -> Any:
+def _copied(filed: Filed) -> Page:
     frame = Frame("岚海旅游网", MIRROR)
 
     def render() -> bytes:
         built = filed.built
         return page(frame, built.title, article(built.title, built.body, {}), metadata={}).encode()
 
-    return render
-
-
-def _write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+    return Page(render)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from govcrawl.model import AgencyKind, Division
 
@@ -64,36 +64,44 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A division with a portal of its own."""
+    """A division, or a department of the centre, with a portal of its own."""
 
     portal_id: str
     division: Division
     slug: str
     spider: str
     host: str
+    owner: str
+    """Whose portal it is."""
 
     @property
     def homepage(self) -> str:
         return f"http://{self.host}/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Country:
     """Everything there is, before anybody reports."""
 
+    spiders: tuple[str, ...]
     divisions: tuple[Division, ...]
     seats: tuple[Seat, ...]
     agencies: tuple[Agency, ...]
+    by_portal: Mapping[str, list[Agency]] = field(init=False, repr=False, compare=False)
 
-    def seat(self, portal_id: str) -> Seat:
-        return next(seat for seat in self.seats if seat.portal_id == portal_id)
+    def __post_init__(self) -> None:
+        shared: dict[str, list[Agency]] = {seat.portal_id: [] for seat in self.seats}
+        for agency in self.agencies:
+            shared[agency.portal_id].append(agency)
+        object.__setattr__(self, "by_portal", shared)
 
     def agencies_of(self, seat: Seat) -> list[Agency]:
-        return [agency for agency in self.agencies if agency.portal_id == seat.portal_id]
+        return self.by_portal[seat.portal_id]
 
-    def above(self, seat: Seat) -> Seat | None:
-        """The portal of the next higher division."""
-        return next((s for s in self.seats if s.division.code == seat.division.parent_code), None)
+
+def seat_of(division: Division, slug: str, spider: str) -> Seat:
+    """The seat of a division's government."""
+    return Seat(f"{division.code}-{slug}", division, slug, spider, f"www.{slug}.test", f"{division.name}人民政府")
 
 
 def draw_country(provinces: int = 4, counties: int = 3) -> Country:
@@ -104,10 +112,10 @@ def draw_country(provinces: int = 4, counties: int = 3) -> Country:
     for spider, province in zip(SPIDERS, _PROVINCES[:provinces], strict=False):
         for division, slug in _divisions(province, counties):
             divisions.append(division)
-            seat = Seat(f"{division.code}-{slug}", division, slug, spider, f"www.{slug}.test")
+            seat = seat_of(division, slug, spider)
             seats.append(seat)
             agencies += _agencies(seat, len(agencies))
-    return Country(tuple(divisions), tuple(seats), tuple(agencies))
+    return Country(SPIDERS, tuple(divisions), tuple(seats), tuple(agencies))
 
 
 def _divisions(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -12,9 +13,14 @@ from govcrawl.forms.schema import form_by_code
 from govcrawl.model import AgencyKind
 from govcrawl.simulator.figures import Figures, draw_figures
 from govcrawl.simulator.nation.places import Agency, Country
+from govcrawl.simulator.report import QUIRKS as KNOWN_QUIRKS
 from govcrawl.simulator.report import BuiltReport, ReportSpec, build_report
+from govcrawl.simulator.report.draft import Draft
+from govcrawl.simulator.report.prose import default_title
 
 YEARS = range(2012, 2023)
+LARGE_YEARS = range(2008, 2025)
+_LATE_DAYS = (90, 260)
 _COMMON = ("word_markup", "wps_markup", "paragraphs_as_divs")
 _TITLES = ("title_year_first", "title_short_words", "title_year_in_the_middle", "title_information_only")
 QUIRKS: Mapping[str, tuple[str, ...]] = {
@@ -52,18 +58,32 @@ _RARE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Filed:
-    """A report of the nation, at every address it is published at."""
+    """A report of the nation, at every address it is published at. Its figures and its text are made when asked for."""
 
     agency: Agency
     year: int
     spec: ReportSpec
+    size: str
+    """Of its figures."""
+    title: str
+    before: Filed | None = None
+    """The year before, where its form is the same: what it carries over comes in here."""
     revision: int = 0
+    revised_on: datetime | None = None
+    silent: bool = False
+    """The last revision left the row's date as it was."""
+    vanished: bool = False
+    file: str = ""
+    """The suffix of the file that holds it, where its page holds none of it."""
     former: list[BuiltReport] = field(default_factory=list)
     urls: list[tuple[str, str]] = field(default_factory=list)
     """(portal id, URL), the agency's own portal first."""
-    _built: BuiltReport | None = None
+    out_of_reach: dict[str, str] = field(default_factory=dict)
+    """URL → kind of the problem that keeps a crawl from it."""
+    columns: list[str] = field(default_factory=list)
+    """The pages that list it."""
 
     @property
     def id(self) -> str:
@@ -71,9 +91,25 @@ class Filed:
 
     @property
     def built(self) -> BuiltReport:
-        if self._built is None:
-            self._built = build_report(self.spec)
-        return self._built
+        """The report as it stands now."""
+        key = (self, self.revision)
+        if key not in _RECENT:
+            _RECENT[key] = build_report(replace(self.spec, figures=self.figures()))
+            if len(_RECENT) > _MOST_RECENT:
+                _RECENT.popitem(last=False)
+        return _RECENT[key]
+
+    def figures(self) -> Figures:
+        """What its tables say."""
+        form = form_by_code(self.spec.form)
+        if self.revision:
+            return draw_figures(form, f"{self.id}/r{self.revision}", size=self.spec.size)
+        previous = self.before.first_figures() if self.before else None
+        return draw_figures(form, f"{self.agency.id}/{self.year}", size=self.size, previous=previous)
+
+    def first_figures(self) -> Figures:
+        """What its tables said before any revision."""
+        return replace(self, revision=0).figures() if self.revision else self.figures()
 
     @property
     def published_on(self) -> date:
@@ -82,22 +118,29 @@ class Filed:
 
     @property
     def modified(self) -> datetime:
-        """When the page was last written: at its publication, or at its last revision in 2024."""
-        if self.revision:
-            return datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(days=self.revision)
+        """When the page was last written."""
         day = self.published_on
-        return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        return self.revised_on or datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
 
-    def revise(self) -> None:
+    @property
+    def unreachable(self) -> str | None:
+        """The kind of problem that explains why no crawl can have it; None where one of its addresses can be had."""
+        kinds = [self.out_of_reach.get(url) for _, url in self.urls]
+        return kinds[0] if kinds and all(kinds) else None
+
+    def revise(self, when: datetime, *, silent: bool = False) -> None:
         """Change the content in place: other figures, and prose that goes with them."""
         self.former.append(self.built)
         self.revision += 1
-        figures = draw_figures(form_by_code(self.spec.form), f"{self.id}/r{self.revision}", size=self.spec.size)
-        self.spec = replace(self.spec, seed=f"{self.id}/r{self.revision}", figures=figures)
-        self._built = None
+        self.revised_on, self.silent = when, silent
+        self.spec = replace(self.spec, seed=f"{self.id}/r{self.revision}")
 
-    def to_dict(self) -> dict[str, Any]:
-        """The report's entry in truth.json."""
+    def publish(self, day: date) -> None:
+        """Set the day it was published."""
+        self.spec = replace(self.spec, published_on=day)
+
+    def to_dict(self, *, whole: bool) -> dict[str, Any]:
+        """The report's entry in truth.json; with every cell where it is to be whole."""
         return {
             "id": self.id,
             "agency": self.agency.name,
@@ -105,17 +148,47 @@ class Filed:
             "portal": self.agency.portal_id,
             "portals": [portal for portal, _ in self.urls],
             "urls": [url for _, url in self.urls],
+            "columns": sorted(set(self.columns)),
             "division_code": self.agency.division.code,
             "year": self.year,
-            "title": self.built.title,
-            "form": self.built.truth["form"],
-            "template_version": self.built.truth.get("template_version"),
+            "title": self.title,
+            "form": self.spec.form,
             "published_on": self.published_on.isoformat(),
             "revision": self.revision,
             "quirks": list(self.spec.quirks),
-            "expected": self.built.truth,
+            "unreachable": self.unreachable,
+            **(self._contents() if whole else {}),
+        }
+
+    def _contents(self) -> dict[str, Any]:
+        truth = self.built.truth
+        return {
+            "template_version": truth.get("template_version"),
+            "expected": truth,
             "former": [report.truth for report in self.former],
         }
+
+
+_RECENT: OrderedDict[tuple[Filed, int], BuiltReport] = OrderedDict()
+_MOST_RECENT = 1000
+
+
+def title_of(spec: ReportSpec) -> str:
+    """The title of a report that is not built: what its quirks make of the usual one."""
+    draft = Draft(
+        spec.agency,
+        spec.short_agency,
+        spec.year,
+        form_by_code(spec.form),
+        Figures(),
+        Random(0),
+        date(spec.year + 1, 1, 1),
+        default_title(spec.agency, spec.year),
+    )
+    for name in spec.quirks:
+        if name in _TITLES:
+            KNOWN_QUIRKS[name].apply(draft)
+    return draft.page_title
 
 
 def form_of(year: int) -> str:
@@ -127,45 +200,50 @@ def form_of(year: int) -> str:
     )
 
 
-def file_reports(country: Country, seed: int, years_each: int) -> list[Filed]:
-    """Let every agency report for some years, all the years together covering the whole span."""
+def file_reports(country: Country, seed: int, years_each: int, span: range = YEARS, late: float = 0.0) -> list[Filed]:
+    """Let every agency report for some years, all the years together covering the whole span.
+
+    Args:
+        years_each: report years of each agency.
+        span: the years there are.
+        late: share of the reports that are published after the legal date.
+    """
     filed: list[Filed] = []
     for index, agency in enumerate(country.agencies):
         random = Random(f"{seed}/{agency.id}")
-        must = YEARS[index % len(YEARS)]
-        years = sorted({must, *random.sample(list(YEARS), min(years_each, len(YEARS)))})[-max(years_each, 1) :]
+        must = span[index % len(span)]
+        years = sorted({must, *random.sample(list(span), min(years_each, len(span)))})[-max(years_each, 1) :]
         if must not in years:
             years[0] = must
-        filed += _of_agency(agency, sorted(years), random)
+        before = None
+        for year in sorted(years):
+            before = file_report(agency, year, random, before, late)
+            filed.append(before)
     return filed
 
 
-def _of_agency(agency: Agency, years: Sequence[int], random: Random) -> list[Filed]:
+def file_report(agency: Agency, year: int, random: Random, before: Filed | None, late: float = 0.0) -> Filed:
+    """One report of an agency; `before` is its last one."""
+    code = form_of(year)
+    previous = before if before and (before.year, before.spec.form) == (year - 1, code) else None
     size = {AgencyKind.TOWNSHIP: "small", AgencyKind.DEPARTMENT: "small"}.get(agency.kind, "medium")
-    filed = []
-    before: tuple[int, str, Figures] | None = None
-    for year in years:
-        code = form_of(year)
-        previous = before[2] if before and before[:2] == (year - 1, code) else None
-        zero = agency.kind is AgencyKind.TOWNSHIP and previous is None and random.random() < 0.4
-        figures = draw_figures(
-            form_by_code(code), f"{agency.id}/{year}", size="zero" if zero else size, previous=previous
-        )
-        before = (year, code, figures)
-        spec = ReportSpec(
-            agency=agency.name,
-            short_agency=agency.short,
-            year=year,
-            form=code,
-            seed=f"{agency.id}-{year}",
-            size=size,
-            figures=figures,
-            quirks=_quirks(code, year, random),
-            published_on=date(year + 1, 1, 4) + timedelta(days=random.randint(0, 80)),
-            division_code=agency.division.code,
-        )
-        filed.append(Filed(agency, year, spec))
-    return filed
+    zero = agency.kind is AgencyKind.TOWNSHIP and previous is None and random.random() < 0.4
+    quirks = _quirks(code, year, random)
+    day = date(year + 1, 1, 4) + timedelta(days=random.randint(0, 80))
+    if late and random.random() < late:
+        day += timedelta(days=random.randint(*_LATE_DAYS))
+    spec = ReportSpec(
+        agency=agency.name,
+        short_agency=agency.short,
+        year=year,
+        form=code,
+        seed=f"{agency.id}-{year}",
+        size=size,
+        quirks=quirks,
+        published_on=day,
+        division_code=agency.division.code,
+    )
+    return Filed(agency, year, spec, "zero" if zero else size, title_of(spec), previous)
 
 
 def _quirks(form: str, year: int, random: Random) -> tuple[str, ...]:
