@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govcrawl.discovery.raw import text_of, title_of
 from govcrawl.lookups import pattern
 
 _CHALLENGES = frozenset({412, 468, 521})
@@ -14,7 +15,6 @@ _LARGEST_REFUSAL = 65536
 _FEW_WORDS = 60
 _FEW_SENTENCES = 600
 _FEW_LINKS = 4
-_TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style|title|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>|\s+", re.IGNORECASE | re.DOTALL)
 
 
@@ -32,29 +32,37 @@ def recognise_block(status: int, body: bytes) -> str | None:
         return _block_under_200(body) if 0 < len(body) <= _SMALL else None
     if status not in _REFUSALS or len(body) > _LARGEST_REFUSAL:
         return None
-    found = pattern("discovery", "blocked", "texts").search(_text(body))
+    found = pattern("discovery", "blocked", "texts").search(text_of(body))
     if found:
         return f"status {status}, and the page says {found[0]!r}"
     if status == 405 and len(body) <= _STUB and b"<script" in body.lower():
         return "status 405 with a script in place of a page"
-    return _gate(status, _text(body)) if len(body) <= _STUB else None
+    return _gate(status, text_of(body)) if len(body) <= _STUB else None
 
 
 def _block_under_200(body: bytes) -> str | None:
-    text = _text(body)
-    if len(body) <= _STUB:
-        gate = _gate(200, text)
-        if gate:
-            return gate
-    if text.count("<a ") > _FEW_LINKS:
+    if _has_many_links(body):
         return None
-    named = _TITLE.search(text)
-    if named and pattern("discovery", "blocked", "titles").search("".join(named[1].split())):
-        return f"status 200, and the page is called {named[1].strip()!r}"
+    text = text_of(body)
+    gate = _gate(200, text) if len(body) <= _STUB else None
+    if gate:
+        return gate
+    named = title_of(body)
+    if pattern("discovery", "blocked", "titles").search(named):
+        return f"status 200, and the page is called {named!r}"
     found = pattern("discovery", "blocked", "refusals").search(text)
     if found and len(_seen(text)) <= _FEW_SENTENCES and "ArticleTitle" not in text:
         return f"status 200, and the page says {found[0]!r}"
     return None
+
+
+def _has_many_links(body: bytes) -> bool:
+    end = -1
+    for _ in range(_FEW_LINKS + 1):
+        end = body.find(b"<a ", end + 1)
+        if end < 0:
+            return False
+    return True
 
 
 def _gate(status: int, text: str) -> str | None:
@@ -67,10 +75,3 @@ def _gate(status: int, text: str) -> str | None:
 def _seen(text: str) -> str:
     """What a reader sees of a page, roughly."""
     return _UNSEEN.sub("", text)
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("gb18030", "replace")

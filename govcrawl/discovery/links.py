@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from govcrawl.discovery.years import year_of_title
+from govcrawl.discovery.years import in_arabic, year_of_title
 from govcrawl.lookups import load_lookup, pattern
 from govcrawl.model import Link
 from govcrawl.platforms.articles import is_article, is_attachment
@@ -18,6 +18,9 @@ _LONGEST_NAME = 30
 
 class LinkKind(StrEnum):
     """What lies behind a link."""
+
+    # Kinds are keys of caches asked for every link; the hash that enums define is written in Python.
+    __hash__ = str.__hash__
 
     REPORT = "report"
     COLUMN = "column"
@@ -35,6 +38,7 @@ class LinkKind(StrEnum):
     NOISE = "noise"
 
 
+_COLUMN, _YEAR_COLUMN = LinkKind.COLUMN, LinkKind.YEAR_COLUMN
 IN_COLUMN = frozenset({LinkKind.COLUMN, LinkKind.YEAR_COLUMN})
 """The kinds of pages that list reports."""
 FOLLOWED = frozenset(
@@ -51,7 +55,8 @@ def classify_link(link: Link, *, inside: LinkKind | None = None) -> LinkKind:
         inside: what the page that shows it is. Within a column of reports a row may be called by its agency or
             its year alone; on a home page the same words mean something else.
     """
-    article = is_article(link.url) or (inside in IN_COLUMN and looks_like_article(link.url))
+    in_column = inside is _COLUMN or inside is _YEAR_COLUMN
+    article = is_article(link.url) or (in_column and looks_like_article(link.url))
     return _classify(link.text, article, is_attachment(link.url), inside)
 
 
@@ -60,7 +65,7 @@ def looks_like_article(url: str) -> bool:
     """Whether an address is rather an article's than a list's, where it stands in a list of articles: a page with a
     number of its own, or a program that shows one record.
     """
-    address = url.lower().partition("#")[0]
+    address = "/" + url.lower().partition("#")[0].partition("://")[2].partition("/")[2]
     if pattern("discovery", "address", "list").search(address):
         return False
     return pattern("discovery", "address", "article").search(address) is not None
@@ -81,7 +86,7 @@ def bare_title(text: str) -> str:
     report are written in simplified characters, also where a gateway turned the page into traditional ones.
     """
     title = unicodedata.normalize("NFKC", _SPACE.sub("", text)).translate(_folded())
-    return pattern("discovery", "title", "ornaments").sub("", title)
+    return in_arabic(pattern("discovery", "title", "ornaments").sub("", title))
 
 
 @cache
@@ -100,19 +105,21 @@ def _by_title(title: str, leaf: bool, inside: LinkKind | None) -> LinkKind:
         return LinkKind.NOTICE
     if _report().search(title):
         return _report_or_column(title, leaf)
+    if _has("index", "strong", title):
+        return LinkKind.DISCLOSURE_INDEX
     if _has("refuse", "guide", title):
         return LinkKind.GUIDE
     if _has("refuse", "topics", title):
         return LinkKind.NOISE
     if _has("column", "strong", title) or (_has("column", "weak", title) and inside is not None):
         return LinkKind.REPORT if leaf and in_column else LinkKind.COLUMN
-    if in_column and leaf and (_has("report", "noun_inside", title) or year_of_title(title) or _is_agency(title)):
+    if in_column and leaf and (_has("report", "noun_inside", title) or year_of_title(title) or is_agency(title)):
         return LinkKind.REPORT
-    if in_column and _has("years", "column", title):
+    if in_column and _is_of_year(title):
         return LinkKind.YEAR_COLUMN
-    if _has("index", "strong", title) or (inside is None and _has("index", "weak", title)):
+    if inside is None and _has("index", "weak", title):
         return LinkKind.DISCLOSURE_INDEX
-    if inside is not None and not leaf and (_has("agencies", "groups", title) or _is_agency(title)):
+    if inside is not None and not leaf and (_has("agencies", "groups", title) or is_agency(title)):
         return LinkKind.AGENCY_COLUMN
     return LinkKind.NOISE
 
@@ -136,15 +143,32 @@ def is_of_another_topic(text: str) -> bool:
 def _report_or_column(title: str, leaf: bool) -> LinkKind:
     if leaf:
         return LinkKind.REPORT
-    if _has("years", "column", title):
+    if _is_of_year(title):
         return LinkKind.YEAR_COLUMN
     if year_of_title(title) is None:
         return LinkKind.COLUMN
-    return LinkKind.REPORT
+    return LinkKind.YEAR_COLUMN if _has("column", "collection", title) else LinkKind.REPORT
 
 
-def _is_agency(title: str) -> bool:
+def _is_of_year(title: str) -> bool:
+    """Whether a title is that of a column of one year, of all agencies (2020年年报) or of a group (2020年县直部门)."""
+    if _has("years", "column", title):
+        return True
+    year = pattern("discovery", "years", "lead").match(title)
+    return year is not None and _has("agencies", "groups", title[year.end() :])
+
+
+@lru_cache(maxsize=8192)
+def is_agency(title: str) -> bool:
+    """Whether a bare title is the name of an agency, and nothing more."""
     return len(title) <= _LONGEST_NAME and bool(_agency().search(title)) and not _has("agencies", "never", title)
+
+
+@lru_cache(maxsize=8192)
+def has_agencies_below(text: str) -> bool:
+    """Whether a link's name lets expect further agencies behind it: a group's or a government's, not a bureau's."""
+    title = bare_title(text)
+    return not is_agency(title) or _has("agencies", "groups", title) or _has("agencies", "governing", title)
 
 
 def _has(table: str, key: str, title: str) -> bool:

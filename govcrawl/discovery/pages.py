@@ -9,6 +9,7 @@ from functools import cache
 
 from govcrawl.discovery.hosts import host_of, is_bare, is_government, registrable, same_page_key
 from govcrawl.discovery.links import LinkKind, bare_title, classify_link, is_of_another_topic, names_reports
+from govcrawl.discovery.raw import title_of
 from govcrawl.discovery.shells import interstitial, visible
 from govcrawl.lookups import any_of, load_lookup, pattern
 from govcrawl.model import Link
@@ -121,13 +122,16 @@ def heading(page: Page) -> str:
 
 def has_form(body: bytes) -> bool:
     """Whether a page holds labels that only the forms of the annual report have. Cheap: the page is not parsed."""
-    return any(mark in body for mark in _marks())
+    wide, old, hint = _marks()
+    return any(mark in body for mark in wide) or (hint not in body and any(mark in body for mark in old))
 
 
 @cache
-def _marks() -> tuple[bytes, ...]:
-    words = load_lookup("discovery")["report"]["marks"]
-    return tuple(word.encode(charset) for word in words for charset in _MARK_CHARSETS)
+def _marks() -> tuple[tuple[bytes, ...], tuple[bytes, ...], bytes]:
+    """The labels in UTF-8 and in the old charset, and what a page that is in UTF-8 holds with certainty."""
+    report = load_lookup("discovery")["report"]
+    wide, old = (tuple(word.encode(charset) for word in report["marks"]) for charset in _MARK_CHARSETS)
+    return wide, old, str(report["everywhere"]).encode()
 
 
 def has_sections(page: Page) -> bool:
@@ -145,13 +149,15 @@ def is_missing(page: Page) -> bool:
 
     A small one may say so anywhere; one in the site's frame has to be called so.
     """
-    if page.body[:1] in (b"{", b"[") or page.metadata("ArticleTitle"):
+    if page.body[:1] in (b"{", b"["):
         return False
-    title = bare_title(page.title)
-    if pattern("discovery", "missing", "titles").search(title):
-        return True
+    title = bare_title(title_of(page.body))
     words = pattern("discovery", "missing", "texts")
-    return len(page.body) <= _MISSING and (words.search(title) or words.search(visible(page))) is not None
+    small = len(page.body) <= _MISSING
+    says = pattern("discovery", "missing", "titles").search(title) or (
+        small and (words.search(title) or words.search(visible(page)))
+    )
+    return bool(says) and not page.metadata("ArticleTitle")
 
 
 def is_home_again(page: Page, home: HomeMark | None) -> bool:

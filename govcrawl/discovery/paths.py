@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from govcrawl.discovery.hosts import host_of, registrable, same_page_key
-from govcrawl.discovery.links import LinkKind, classify_link
+from govcrawl.discovery.links import FOLLOWED, IN_COLUMN, LinkKind, classify_link, has_agencies_below
 from govcrawl.discovery.years import year_of_title
 from govcrawl.model import Link
 
 _INDEXES_OF_HOME = 8
+_NOISE = LinkKind.NOISE
 _LEADS = {
-    None: {LinkKind.COLUMN, LinkKind.DISCLOSURE_INDEX},
-    LinkKind.DISCLOSURE_INDEX: {LinkKind.COLUMN, LinkKind.DISCLOSURE_INDEX, LinkKind.AGENCY_COLUMN},
-    LinkKind.AGENCY_COLUMN: {LinkKind.COLUMN, LinkKind.DISCLOSURE_INDEX, LinkKind.AGENCY_COLUMN},
-    LinkKind.COLUMN: {LinkKind.COLUMN, LinkKind.YEAR_COLUMN, LinkKind.AGENCY_COLUMN},
-    LinkKind.YEAR_COLUMN: {LinkKind.COLUMN, LinkKind.YEAR_COLUMN, LinkKind.AGENCY_COLUMN},
+    None: {LinkKind.COLUMN, LinkKind.YEAR_COLUMN, LinkKind.DISCLOSURE_INDEX},
+    LinkKind.DISCLOSURE_INDEX: FOLLOWED,
+    LinkKind.AGENCY_COLUMN: FOLLOWED,
+    LinkKind.COLUMN: FOLLOWED - {LinkKind.DISCLOSURE_INDEX},
+    LinkKind.YEAR_COLUMN: FOLLOWED - {LinkKind.DISCLOSURE_INDEX},
 }
-"""What is followed from a page of each kind; None is a portal's home page."""
-_COLUMNS = (LinkKind.COLUMN, LinkKind.YEAR_COLUMN)
+"""What is followed from a page of each kind; None is a portal's home page. A year's column whose name says that it is
+one of reports may stand anywhere, also on a topic page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ class Step:
 
 
 def ways_on(
-    links: Iterable[Link], *, page_url: str, inside: LinkKind | None, years: frozenset[int] = frozenset()
+    links: Iterable[Link],
+    *,
+    page_url: str,
+    inside: LinkKind | None,
+    years: frozenset[int] = frozenset(),
+    reached_by: str = "",
 ) -> list[Step]:
     """The links of a page that lead on to reports, each address once, in reading order.
 
@@ -42,12 +48,17 @@ def ways_on(
         inside: what the page is (None: a home page).
         years: report years wanted; columns of other years are left out. A report is published in the year after
             the one it is about, and columns are named by either. Empty: all years.
+        reached_by: the name of the link that led here. From the page of one bureau no other agencies are followed:
+            they are links to its peers and superiors, listed where it was listed.
     """
+    leads = _LEADS[inside]
+    if reached_by and not has_agencies_below(reached_by):
+        leads = leads - {LinkKind.AGENCY_COLUMN}
     here, domain = same_page_key(page_url), registrable(host_of(page_url))
     steps: dict[str, Step] = {}
     for link in links:
         kind = classify_link(link, inside=inside)
-        if kind not in _LEADS[inside]:
+        if kind is _NOISE or kind not in leads:
             continue
         key = same_page_key(link.url)
         if key == here or key in steps or not _wanted(link, kind, domain, years):
@@ -73,10 +84,10 @@ def _read_as(link: Link, kind: LinkKind, inside: LinkKind | None) -> LinkKind:
         return kind
     if urlsplit(link.url).path in ("", "/"):
         return LinkKind.DISCLOSURE_INDEX
-    return LinkKind.COLUMN if inside in _COLUMNS else kind
+    return LinkKind.COLUMN if inside in IN_COLUMN else kind
 
 
 def _best_of_home(steps: list[Step]) -> list[Step]:
-    columns = [step for step in steps if step.kind is LinkKind.COLUMN]
-    indexes = [step for step in steps if step.kind is not LinkKind.COLUMN]
+    columns = [step for step in steps if step.kind in IN_COLUMN]
+    indexes = [step for step in steps if step.kind not in IN_COLUMN]
     return columns + indexes[:_INDEXES_OF_HOME]

@@ -26,7 +26,7 @@ def year_of_title(title: str) -> int | None:
     (202020年); the number of a notice (〔2019〕60号) and a date of printing (2022年1月) do not. Where several years are
     left the one that stands at the report's name decides. A misprint with several readings (20120年) is no year.
     """
-    text = _arabic(_OUTER.sub("", unicodedata.normalize("NFKC", title)))
+    text = in_arabic(_OUTER.sub("", unicodedata.normalize("NFKC", title)))
     text = _CENTURY_TWICE.sub("", text)
     text = pattern("discovery", "year", "citations").sub("", text)
     if pattern("discovery", "year", "ranges").search(text):
@@ -84,6 +84,7 @@ def _figures() -> tuple[re.Pattern[str], dict[int, str]]:
     return re.compile(rf"(?<!{figure})(?:[{two}2][{zeros}0]|{one}{nine}){figure}{{2}}(?!{figure})"), table
 
 
-def _arabic(text: str) -> str:
+def in_arabic(text: str) -> str:
+    """A text in NFKC with its years in Arabic figures: 二〇二〇年 and 2O20年 become 2020年."""
     figures, table = _figures()
     return figures.sub(lambda match: match[0].translate(table), text)

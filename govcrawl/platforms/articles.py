@@ -22,7 +22,7 @@ ATTACHMENT = re.compile(
 )
 ARTICLE = re.compile(
     r"(?:/t\d{8}_\d+(?:_\d+)?\.s?html?|/t\d{5,}\.s?html?|/art_[0-9a-f_]+\.html|/content/(?:post_)?[0-9a-f_-]{5,}"
-    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.s?html?"
+    r"|/content_\d+\.s?html?|/doc_[0-9a-f]+\.html|/info/\d+/\d+\.htm|(?<!/channels)/(?:\d{5,}|[0-9a-f]{24,})\.s?html?|/c\d+/content\.s?html?"
     r"|/c\d\d_\d+\.s?html?|/m?post_\d+\.html|/20\d\d-?\d\d(?:-?\d\d)?/[^/]+\.s?html?|/artview/\d+/\d+\.html|/description/\d+\.html)(?:$|[?#])"
     r"|/columns/[0-9a-f-]{36}/\d{6}/\d\d/[0-9a-f-]{36}\.html|/xxgk-show-\d+\.html|/opendetaildynamic\.html\?infoid="
     r"|/xxgkannualreport\.jsp\?(?:[^#]*&)?fbtime=20\d\d",

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.classifier report_pages.csv
 
-The table has the columns url, province, place, agency, title, report_year and kind (report, mirror, repost, about, list,
-notice, other). Nothing is fetched: what is judged is what a crawl knows before it asks for a page. Empty titles are not
+The table has the columns url, province, place, agency, title, report_year and kind (report, mirror, repost, about,
+list, notice, other). Nothing is fetched: what is judged is what a crawl knows before it asks for a page. Empty titles are not
 judged as titles; a remark of the table's makers at the end of a title is no part of it.
 """
 
@@ -97,7 +97,7 @@ def read_rows(path: Path) -> list[Row]:
                 each["title"],
                 int(each["report_year"]) if each["report_year"] else None,
                 each["kind"],
-            )  # fmt: skip
+            )
             for each in csv.DictReader(file)
         ]
 
@@ -248,9 +248,8 @@ def main(arguments: list[str] | None = None) -> int:
     for result in results:
         print(f"\n{result.name}: {len(result.wrong)} wrong")
         for wrong in result.wrong:
-            print(
-                f"  {wrong.row.kind}: expected {wrong.expected}, found {wrong.found}: {wrong.reason}\n    {wrong.row.url}"
-            )
+            print(f"  {wrong.row.kind}: expected {wrong.expected}, found {wrong.found}: {wrong.reason}")
+            print(f"    {wrong.row.url}")
     return 0
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govcrawl.discovery import HostPolicy, canonical, host_of, registrable, same_page_key
+from govcrawl.lookups import load_lookup
 from govcrawl.model import Portal
 
 PORTAL = Portal("yunyan", "云砚县", "990101", "http://www.yunyan.test/")
@@ -17,6 +20,11 @@ OTHER = Portal("dayan", "大砚县", "990102", "http://www.dayan.test/", columns
         ("http://www.yunyan.test/a", True),
         ("http://jyj.yunyan.test/a", True),
         ("https://www.gansu.gov.cn/a", True),
+        ("https://www.gansu.gov.cn:82/a", True),
+        ("https://www.gansu.gov.cn:82/gate/big5/www.gansu.gov.cn/a", True),
+        ("https://www.gansu.gov.cn/gate/big5/www.travel.test/a", False),
+        ("http://www-yunyan-gov-cn.mirror.test/a", False),
+        ("http://gov.cn.mirror.test/a", False),
         ("http://www.dayan.test/a", True),
         ("http://10.0.0.5:8082/a", True),
         ("http://extra.example/a", True),
@@ -59,6 +67,12 @@ def test_the_registered_domain(host: str, domain: str) -> None:
         ("http://www.yunyan.test/a.html?id=7&ddtab=true", "http://www.yunyan.test/a.html?id=7"),
         ("http://www.yunyan.test/a.asp?k=%C4%EA%B1%A8&ddtab=1&b=", "http://www.yunyan.test/a.asp?k=%C4%EA%B1%A8&b="),
         ("http://www.yunyan.test/a.asp?a+b&_t=1", "http://www.yunyan.test/a.asp?a+b"),
+        ("http://www.yunyan.test/(S(abcdefghijklmnopqrstuvwx))/a.aspx", "http://www.yunyan.test/a.aspx"),
+        ("http://www.yunyan.test/a.jsp?utm_source=x&id=7&ASPSESSIONIDAB=1", "http://www.yunyan.test/a.jsp?id=7"),
+        ("http://www.yunyan.test/a.jsp?sid=7&page=2", "http://www.yunyan.test/a.jsp?sid=7&page=2"),
+        ("http://www.yunyan.test/content/mpost_12.html", "http://www.yunyan.test/content/post_12.html"),
+        ("http://www.yunyan.test/content/compost_12.html", "http://www.yunyan.test/content/compost_12.html"),
+        ("http://www.yunyan.test:82/gate/big5/b.yunyan.test:8080/a", "http://b.yunyan.test:8080/a"),
         ("http://www.yunyan.test/t1_wap.html", "http://www.yunyan.test/t1.html"),
         ("http://big5.yunyan.test/gate/big5/www.yunyan.test/a.html", "http://www.yunyan.test/a.html"),
     ],
@@ -78,3 +92,19 @@ def test_what_is_no_address_has_no_host_and_stays_as_it_is(url: str) -> None:
     assert host_of(url) == ""
     assert canonical(url) == same_page_key(url) == url
     assert not HostPolicy((PORTAL,)).allows(url, PORTAL)
+
+
+def test_known_bare_addresses_are_visited_at_their_own_port_alone() -> None:
+    bare = load_lookup("discovery")["hosts"]["bare"]
+    policy = HostPolicy((PORTAL,))
+    assert bare
+    assert all(policy.allows(f"http://{address}/zwgk/", PORTAL) for address in bare)
+    assert not policy.allows("http://10.9.9.9/zwgk/", PORTAL)
+    assert not policy.allows(f"http://{bare[0].partition(':')[0]}:9999/", PORTAL)
+
+
+@given(st.text(max_size=60))
+def test_what_is_canonical_stays_so(text: str) -> None:
+    for url in (text, f"http://www.yunyan.test/{text}", f"http://www.yunyan.test/a?{text}"):
+        once = canonical(url)
+        assert canonical(once) == once or "gate/big5" in url

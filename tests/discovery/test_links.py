@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from govcrawl.discovery import LinkKind, classify_link
+from govcrawl.discovery import LinkKind, classify_link, is_doubtful
 from govcrawl.model import Link
 
 ARTICLE = "http://www.yunyan.test/nb/202101/t20210129_5.html"
 FOLDER = "http://www.yunyan.test/nb/"
-REAL = Path(__file__).parents[3] / "shared" / "domain" / "report_pages.csv"
 
 
 def kind(text: str, url: str = ARTICLE, inside: LinkKind | None = None) -> LinkKind:
@@ -79,6 +77,28 @@ def test_what_is_about_a_report_is_none(title: str, expected: LinkKind) -> None:
         ("云砚县教育局", LinkKind.DISCLOSURE_INDEX, LinkKind.AGENCY_COLUMN),
         ("云砚县教育局", None, LinkKind.NOISE),
         ("政务服务中心", LinkKind.DISCLOSURE_INDEX, LinkKind.NOISE),
+        ("二〇二〇年", LinkKind.COLUMN, LinkKind.YEAR_COLUMN),
+        ("2020年年报", LinkKind.COLUMN, LinkKind.YEAR_COLUMN),
+        ("2020年度年报汇总", LinkKind.COLUMN, LinkKind.YEAR_COLUMN),
+        ("2020年县直部门", LinkKind.COLUMN, LinkKind.YEAR_COLUMN),
+        ("2020年各镇（街道）政府信息公开年报", LinkKind.COLUMN, LinkKind.YEAR_COLUMN),
+        ("2020年政府信息公开年度报告专题", None, LinkKind.YEAR_COLUMN),
+        ("政府信息公开年报专题", None, LinkKind.COLUMN),
+        ("区政府", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("委办局", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("街镇", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("街道（地区）、乡镇", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("市级部门（单位）", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("各县（市、区）年报", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("青石街道办事处", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("云砚县市场监督管理局", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("云砚县招商局", LinkKind.COLUMN, LinkKind.AGENCY_COLUMN),
+        ("招聘信息", LinkKind.COLUMN, LinkKind.NOISE),
+        ("政府信息公开目录", None, LinkKind.DISCLOSURE_INDEX),
+        ("年报公示", None, LinkKind.NOISE),
+        ("企业年报公示", LinkKind.DISCLOSURE_INDEX, LinkKind.NOISE),
+        ("法治政府建设年度报告", LinkKind.COLUMN, LinkKind.NOISE),
+        ("事业单位年度报告公示", LinkKind.DISCLOSURE_INDEX, LinkKind.NOISE),
     ],
 )
 def test_columns_depend_on_where_they_stand(title: str, inside: LinkKind | None, expected: LinkKind) -> None:
@@ -96,13 +116,57 @@ def test_a_file_named_as_a_report_is_one_and_another_is_an_attachment() -> None:
     assert kind("办公楼照片.pdf", pdf) is LinkKind.ATTACHMENT
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the survey of real pages is not part of the project")
-def test_of_the_real_pages_surveyed_nearly_all_are_told() -> None:
-    with REAL.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["title"]]
-    reports = [row for row in rows if row["kind"] == "report"]
-    missed = [row["title"] for row in reports if kind(row["title"], row["url"]) is not LinkKind.REPORT]
-    wrong = [row["title"] for row in rows if row["kind"] in {"about", "notice", "list"}
-             if kind(row["title"], row["url"]) is LinkKind.REPORT]  # fmt: skip
-    assert len(missed) <= 0.03 * len(reports), missed
-    assert wrong == []
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/module/xxgk/xxgkAnnualReport.jsp?area=11&fbtime=2020",
+        "/OpennessAnnualReport/show/1888.html",
+        "/gknb/4028805a9ba62cae019bc0704cc111b0.html",
+        "/wlht/2022-01/25/article_2024041410512289318.html",
+        "/article.html?infoid=e13ce3b1-6d39-42fc-8a4e-446762f82516",
+        "/gknb_show.php?id=4374",
+        "/D42Y/6229783.jhtml",
+        "/index.php?s=news&c=show&id=8440",
+        "/zfxxgk/zfxxgknb/content_1067",
+    ],
+)
+def test_a_row_called_by_its_agency_is_a_report_where_its_address_is_one_records(address: str) -> None:
+    assert kind("云砚县教育局", f"http://www.yunyan.test{address}", LinkKind.COLUMN) is LinkKind.REPORT
+    assert kind("云砚县教育局", f"http://www.yunyan.test{address}") is LinkKind.NOISE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/bm/jyj/zfxxgknb_70772/",
+        "/bm/jyj/index.html",
+        "/jyj.htm",
+        "/nb/2020.html",
+        "/channels/12345.html",
+        "/col/col1229214366/index.html",
+        "/OpennessContent/showList/12345/page_1.html",
+        "/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=10391",
+        "/nw12344/index.html",
+    ],
+)
+def test_a_row_called_by_its_agency_is_a_column_where_its_address_is_a_lists(address: str) -> None:
+    assert kind("云砚县教育局", f"http://www.yunyan.test{address}", LinkKind.COLUMN) is LinkKind.AGENCY_COLUMN
+
+
+def test_a_page_turned_into_traditional_characters_says_the_same() -> None:
+    assert kind("2020年云硯市政府信息公開工作年度報告") is LinkKind.REPORT
+    assert kind("關於做好政府信息公開工作年度報告的通知") is LinkKind.NOTICE
+    assert kind("《云硯市2020年政府信息公開年報》解讀") is LinkKind.INTERPRETATION
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [("年报公示", True), ("年度报告", True), ("历年年报", True), ("政府信息公开年报", False), ("云砚县教育局", False)],
+)
+def test_a_columns_name_that_does_not_say_what_is_reported_is_doubtful(name: str, doubtful: bool) -> None:
+    assert is_doubtful(name) is doubtful
+
+
+@given(st.text(alphabet="各全本省市县区州旗盟级直属镇乡街道部门年报公开政务信息、（）2020一〇", max_size=60))
+def test_long_names_of_many_like_words_are_told_quickly(text: str) -> None:
+    assert isinstance(classify_link(Link(FOLDER, text), inside=LinkKind.COLUMN), LinkKind)
