@@ -1,7 +1,7 @@
 """The registry: which portals exist, one CSV file a province (`data/portals/<spider>.csv`)."""
 
 from govcrawl.portals.adding import add_portal, next_id
-from govcrawl.portals.registry import COLUMNS, load_portals, load_registry, registry_folder, save_portals
+from govcrawl.portals.registry import COLUMNS, load_portals, load_registry, platform_hint, registry_folder, save_portals
 
 __all__ = [
     "COLUMNS",
@@ -9,6 +9,7 @@ __all__ = [
     "load_portals",
     "load_registry",
     "next_id",
+    "platform_hint",
     "registry_folder",
     "save_portals",
 ]

@@ -12,6 +12,7 @@ from govcrawl.model import Portal, RegistryError
 
 COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+_HINT = re.compile(r"\bplatform hint: (\w+)")
 _CODE = re.compile(r"^\d{6}$")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _ADDRESS = re.compile(rf"^https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?(?:[/?#]\S*)?$")
@@ -44,6 +45,12 @@ def load_portals(path: Path) -> tuple[Portal, ...]:
             raise RegistryError(f"{path}: the id {portal.id!r} stands twice")
         seen.add(portal.id)
     return portals
+
+
+def platform_hint(portal: Portal) -> str:
+    """The platform that the notes of a portal hint at, empty where they do not."""
+    found = _HINT.search(portal.notes)
+    return found[1] if found else ""
 
 
 def load_registry(folder: Path, spiders: Iterable[str] | None = None) -> dict[str, tuple[Portal, ...]]:
