@@ -23,6 +23,8 @@ ROBOTSTXT_USER_AGENT = "govcrawl"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
 DOWNLOADER = "spiders.middleware.downloader.OneAtATime"
+SCHEDULER_PRIORITY_QUEUE = "spiders.middleware.downloader.HostQueue"
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "spiders.middleware.transport.HostHandler")
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # of one page: they are few, their order counts, and Scrapy starts a task for each place
 DOWNLOAD_DELAY = 1.0
@@ -58,7 +60,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.middleware.guard.HostGuard": 50,
     "spiders.middleware.robots.RobotsMiddleware": 100,
+    "spiders.middleware.reaching.SchemeFallback": 545,
+    "spiders.middleware.reaching.TlsFallback": 555,
     "spiders.middleware.guard.BlockGuard": 560,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.middleware.encodings.TolerantCompression": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "spiders.middleware.redirects.BoundedRedirects": 600,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
@@ -76,7 +82,7 @@ SPIDER_MIDDLEWARES = {
 }
 STATS_CLASS = "spiders.middleware.counters.Counters"
 EXTENSIONS = {
-    "spiders.middleware.resting.RetryAfter": 100,
+    "spiders.middleware.resting.Resting": 100,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 ITEM_PIPELINES = {
@@ -106,6 +112,10 @@ GOVCRAWL_BUDGET_BARREN = None
 GOVCRAWL_BUDGET_PAGES = None
 GOVCRAWL_HEAVY_BYTES = None
 GOVCRAWL_RETRY_AFTER_MAX = None
+GOVCRAWL_CRAWL_DELAY_MAX = None
+GOVCRAWL_COOLDOWN = None
+GOVCRAWL_COOLDOWN_AFTER = None
+GOVCRAWL_TLS_POLICY = "spiders.middleware.tls.PerHostTls"
 GOVCRAWL_REDISCOVER_DAYS = None
 GOVCRAWL_BROWSER = None
 GOVCRAWL_REVISITS = None

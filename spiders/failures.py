@@ -16,6 +16,7 @@ from twisted.web.client import ResponseFailed
 
 from govcrawl.model import ProblemKind
 from spiders.middleware.refusals import Refused
+from spiders.middleware.tls import is_tls_error
 
 _KINDS: tuple[tuple[type[BaseException], ProblemKind, str], ...] = (
     (DownloadCancelledError, ProblemKind.TOO_LARGE, "the body is larger than DOWNLOAD_MAXSIZE"),
@@ -36,6 +37,8 @@ def explain(error: BaseException | None) -> tuple[ProblemKind, str]:
     """The kind of problem an exception of the downloader is, and a sentence for people."""
     if isinstance(error, Refused):
         return error.kind, error.detail
+    if is_tls_error(error):
+        return ProblemKind.TLS, f"no encrypted connection could be agreed on: {error}"
     for known, kind, words in _KINDS:
         if isinstance(error, known):
             return kind, f"{words}: {error}" if str(error) else words

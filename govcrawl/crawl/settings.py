@@ -35,6 +35,12 @@ class RunSettings:
     allowed_hosts: tuple[str, ...]
     retry_after: float
     """Seconds a portal may ask us to wait; one that asks for more is left alone."""
+    crawl_delay: float = 60.0
+    """Seconds between two requests that robots.txt may ask for; a host that asks for more is left alone."""
+    cooldown: float = 600.0
+    """Seconds that a host rests which fails again and again."""
+    cooldown_after: int = 3
+    """Addresses in a row that fail, before it rests."""
     revisits: Revisits = CONFIRM
     """When known reports are asked for again."""
     budget: Budget = UNLIMITED
@@ -70,7 +76,10 @@ class RunSettings:
             pages=_positive(settings, "GOVCRAWL_BUDGET_PAGES", 400),
             heavy=_positive(settings, "GOVCRAWL_HEAVY_BYTES", 1_000_000),
             allowed_hosts=tuple(hosts.split(",") if isinstance(hosts, str) else hosts),
-            retry_after=float(settings.get("GOVCRAWL_RETRY_AFTER_MAX") or 300),
+            retry_after=_seconds(settings, "GOVCRAWL_RETRY_AFTER_MAX", 300),
+            crawl_delay=_seconds(settings, "GOVCRAWL_CRAWL_DELAY_MAX", 60),
+            cooldown=_seconds(settings, "GOVCRAWL_COOLDOWN", 600),
+            cooldown_after=_positive(settings, "GOVCRAWL_COOLDOWN_AFTER", 3),
             revisits=_revisits(settings),
             budget=_budget(settings),
             rediscover=timedelta(days=_positive(settings, "GOVCRAWL_REDISCOVER_DAYS", 30)),
@@ -111,4 +120,15 @@ def _positive(settings: Mapping[str, Any], name: str, default: int) -> int:
         value = 0
     if value < 1:
         raise RegistryError(f"setting {name}: {given!r} is no positive number")
+    return value
+
+
+def _seconds(settings: Mapping[str, Any], name: str, default: float) -> float:
+    given = settings.get(name)
+    try:
+        value = float(default if given is None else given)
+    except (TypeError, ValueError):
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise RegistryError(f"setting {name}: {given!r} is no number of seconds")
     return value

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from govcrawl.model import ProblemKind
+from spiders.middleware.leaving import block
 from spiders.middleware.referrers import refer
 from spiders.middleware.refusals import Refused
+
+_SAME = 2
+"""Redirects of an address to itself that are followed."""
 
 
 class BoundedRedirects(RedirectMiddleware):
@@ -28,6 +32,22 @@ class BoundedRedirects(RedirectMiddleware):
     def handle_referer(self, request: Request, response: Response) -> None:
         """A redirected request names the page that sent it on."""
         refer(request, response.url)
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Tell a gate that plants a cookie and sends back to itself, which is left alone like any other block."""
+        followed: Request | Response = super().process_response(request, response)
+        if not isinstance(followed, Request) or followed.url != request.url:
+            return followed
+        again = request.meta.get("redirect_urls", []).count(request.url)
+        if again < _SAME:
+            return followed
+        if "Set-Cookie" not in response.headers:
+            raise Refused(ProblemKind.REDIRECT_LOOP, f"status {response.status} that leads back to the same address")
+        why = f"status {response.status}, a gate that plants a cookie and sends back to the same address"
+        block(self.crawler, request, why)
+        raise Refused(ProblemKind.BLOCKED, why)
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         try:

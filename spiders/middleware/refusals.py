@@ -19,13 +19,13 @@ class Refused(IgnoreRequest):
 
 
 class LeftAlone(Refused):
-    """Raised for a request to a portal that was given up earlier in the run; its problem was told then."""
+    """Raised for a request to a host or a portal that was given up earlier; its problem was told then."""
 
 
 def withdraw_queued(crawler: Crawler, request: Request, why: str, kind: ProblemKind = ProblemKind.BLOCKED) -> None:
-    """Take back what waits in the downloader for the host of a request; it passed the guard before."""
-    key = request.meta.get("download_slot")
-    slot = crawler.engine.downloader.slots.get(key) if crawler.engine and key else None
-    while slot is not None and slot.queue:
-        _, waiting = slot.queue.popleft()
-        waiting.errback(LeftAlone(kind, why))
+    """Take back what waits in the downloader for the host of a request, of all crawlers; it passed the guard before."""
+    from spiders.middleware.slots import HOSTS  # which raises these itself
+
+    slot = HOSTS.of(request)
+    if slot is not None:
+        HOSTS.withdraw(slot, kind, why)
