@@ -119,7 +119,7 @@ def refresh(
     }
     said = {key: value for key, value in given.items() if value not in (None, ())}
     plan = replace(_plan(name, file, where), **said)
-    sys.exit(_refresh(plan, notify, registry, settings, where, as_json))
+    sys.exit(_refresh(plan, notify, registry, {**plan.settings, **settings}, where, as_json))
 
 
 def _plan(name: str | None, file: Path | None, where: Places) -> RefreshPlan:

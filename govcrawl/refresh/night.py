@@ -13,6 +13,7 @@ from govcrawl.portals import load_portals, registry_folder
 from govcrawl.refresh.plans import RefreshPlan
 from govcrawl.refresh.report import REQUESTS, RefreshReport, RunFigures, figures_of
 from govcrawl.store import Store
+from govcrawl.store.errors import explained
 from govcrawl.store.figures import Before, before, changes, last_coverage
 from govcrawl.store.rows import stamp
 from spiders.run import Plan, RunReport, Watch, run
@@ -71,12 +72,12 @@ def _open(crawl: Plan, plan: RefreshPlan, at: datetime) -> _Opened:
         "budget": str(plan.budget),
         "thresholds": {name: limit for name, limit in asdict(plan.thresholds).items() if limit is not None},
     }
-    with Store.open(crawl.db) as store:
+    with Store.open(crawl.db) as store, explained(crawl.db):
         return _Opened(store.start_run(at, "refresh", arguments), at, before(store.connection))
 
 
 def _close(crawl: Plan, plan: RefreshPlan, opened: _Opened, done: RunReport, at: datetime) -> RefreshReport:
-    with Store.open(crawl.db) as store:
+    with Store.open(crawl.db) as store, explained(crawl.db):
         visits = store.visits()
         differs = changes(store.connection, opened.earlier, opened.at)
         last = last_coverage(store.connection, opened.id)

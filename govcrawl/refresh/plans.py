@@ -57,6 +57,8 @@ class RefreshPlan:
     notify_when: When = When.TROUBLE
     metrics: Path | None = None
     thresholds: Thresholds = field(default_factory=Thresholds)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Scrapy settings, as `--set` gives them."""
 
 
 def load_plans(path: Path) -> dict[str, RefreshPlan]:
@@ -175,6 +177,12 @@ def _thresholds(value: Any) -> Thresholds:
     return Thresholds(**value)
 
 
+def _settings(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(each, str | int | float) for each in value.values()):
+        raise ValueError("a table NAME = value is needed")
+    return {name: str(each) for name, each in value.items()}
+
+
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "provinces": _texts,
     "portals": _texts,
@@ -187,6 +195,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "notify_when": _when,
     "metrics": lambda value: Path(_text(value)),
     "thresholds": _thresholds,
+    "settings": _settings,
 }
 """How each key of a plan is read; a reader raises `ValueError`."""
 

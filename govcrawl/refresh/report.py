@@ -127,7 +127,13 @@ def figures_of(
     stored = {what: counts.get(f"govcrawl/store/{what}", 0) for what in ("new", "revised", "duplicate", "unchanged")}
     confirmed = counts.get("govcrawl/store/not_modified", 0) + counts.get("govcrawl/store/same_report", 0)
     coverage = tuple(
-        Coverage(row["code"], row["name"], row["expected"], row["found"], last.get(row["code"]))
+        Coverage(
+            row["province_code"],
+            row["name"] or row["province_code"],
+            row["expected"],
+            row["found"],
+            last.get(row["province_code"]),
+        )
         for row in changes["coverage"]
     )
     return RunFigures(

@@ -9,18 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from govcrawl.store.rows import stamp
+from govcrawl.store.status import status
 
 MOST_NAMED = 200
 """Rows named one by one; all are counted."""
-
-COVERAGE = """
-SELECT d.province_code AS code, coalesce(n.name, d.province_code) AS name,
-    sum(c.expected) AS expected, sum(c.found) AS found
-FROM coverage AS c
-JOIN divisions AS d ON d.code = c.division_code
-LEFT JOIN divisions AS n ON n.code = d.province_code
-GROUP BY d.province_code ORDER BY d.province_code
-"""
 
 VANISHED = """
 SELECT s.url, s.portal_id, s.vanished, s.report_id, r.title FROM report_sources AS s
@@ -29,12 +21,11 @@ WHERE s.vanished_at >= :since ORDER BY s.portal_id, s.url
 """
 
 TROUBLE = """
-SELECT p.id, p.name, p.state, (
-    SELECT b.kind || ': ' || b.detail FROM problems AS b
-    WHERE b.portal_id = p.id AND b.mended_at IS NULL AND b.last_seen_at >= :since
-    ORDER BY b.url = p.homepage DESC, b.id DESC LIMIT 1
-) AS reason
-FROM portals AS p
+SELECT p.id, p.name, p.state, b.kind || ': ' || b.detail AS reason FROM portals AS p
+LEFT JOIN problems AS b ON b.id = coalesce(
+    (SELECT max(h.id) FROM problems AS h WHERE h.url = p.homepage AND h.mended_at IS NULL AND h.last_seen_at >= :since),
+    (SELECT max(o.id) FROM problems AS o WHERE o.portal_id = p.id AND o.mended_at IS NULL AND o.last_seen_at >= :since)
+)
 WHERE p.visited_at >= :since AND p.state IN ('failing', 'blocked') ORDER BY p.state, p.id
 """
 
@@ -93,7 +84,7 @@ def changes(connection: sqlite3.Connection, earlier: Before, since: datetime) ->
         "columns": columns[:MOST_NAMED],
         "portals": dict(visited.fetchall()),
         "portals_in_trouble": _rows(connection.execute(TROUBLE, given))[:MOST_NAMED],
-        "coverage": _rows(connection.execute(COVERAGE)),
+        "coverage": status(connection)["provinces"],
     }
 
 
