@@ -10,6 +10,7 @@ from govcrawl.platforms import Page
 from govcrawl.platforms.embedded import parameter
 from govcrawl.platforms.lonsun import Lonsun
 from govcrawl.simulator.platforms import lonsun as simulated
+from govcrawl.simulator.platforms.base import Column
 from tests.platforms.walking import mounted, walk
 
 LONSUN = Lonsun()
@@ -40,9 +41,10 @@ def test_a_list_without_rows_or_number_of_pages_is_read_to_its_empty_end(paramet
 
 def test_the_agencies_that_a_script_lists_are_columns_of_annual_reports() -> None:
     column = mounted(simulated.Lonsun, defects=["organs", "prefix"])
-    found = LONSUN.columns(column.page())
-    assert [link.text for link in found] == ["云砚县第1局", "云砚县第2局", "云砚县第3局"]
-    assert found[0].url == "http://www.yunyan.test/zwgk/public/column/90001?type=3"
+    other = column.publisher.column_path("/zwgk/", 2)
+    column.publisher.serve(Column(other, "云砚县教育局", column.rows[:2], 2))
+    (found,) = LONSUN.columns(column.page())
+    assert (found.text, found.url) == ("云砚县教育局", f"http://www.yunyan.test{other}")
 
 
 def test_parameters_of_an_object_are_copied_and_its_variables_looked_up() -> None:

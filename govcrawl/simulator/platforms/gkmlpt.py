@@ -78,7 +78,7 @@ class Gkmlpt(Publisher):
         ours = ours and asked.parameter("sid") in ("", str(_SITE + column.number))
         page = max(1, int(asked.parameter("page", "1")))
         rows = column.rows[(page - 1) * self.per_page : page * self.per_page] if ours else ()
-        count = len(column.rows) if ours else 0
+        count = len(column.rows) + ("wechat_item" in self.defects) if ours else 0
         if ours and "overstated_count" in self.defects:
             count += 3 * self.per_page
         answer = {

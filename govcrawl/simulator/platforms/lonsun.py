@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -80,8 +81,8 @@ class Lonsun(Publisher):
             )
             lines.append(f"function load(n) {{ Ls.get('{address}?{query}' + '&pageIndex=' + n); }}")
         if "organs" in self.defects:
-            others = ",".join(f'{{"organId":{90_000 + n},"name":"云砚县第{n}局"}}' for n in range(1, 4))
-            lines.append(f"var organs = [{others}];")
+            known = [{"organId": int(agency), "name": each.name} for agency, each in self._columns.items()]
+            lines.append(f"var organs = {json.dumps(known, ensure_ascii=False)};")
         return "<script>\n" + "\n".join(lines) + "\n</script>"
 
     def _fragment(self, asked: Asked) -> Answer:

@@ -15,7 +15,8 @@ from govcrawl.simulator.platforms.ucap import folder_of, hexadecimal
 ENDPOINTS = ("search", "search_list")
 """`/search/<channel>` or `/searchList/<channel>` instead of `/common/search/<channel>`."""
 TOTALS = ("overstated_total", "understated_total")
-"""More rows named than there are, so that the last pages are empty; or but three."""
+"""More rows named than there are, so that the last pages are empty; or fewer than stand on
+the first page."""
 _MOST = 100
 
 
@@ -81,7 +82,7 @@ load(1);</script>"""
     def _total(self, column: Column, size: int) -> int:
         rows = len(column.rows)
         if "understated_total" in self.defects:
-            return min(rows, 3)
+            return min(rows, size - 1)
         return (ceil(rows / size) + 2) * size if "overstated_total" in self.defects else rows
 
     def _rows(self, rows: Sequence[Row]) -> list[dict[str, object]]:
