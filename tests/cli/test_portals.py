@@ -107,8 +107,12 @@ def test_a_look_finds_platform_and_column_of_every_portal_that_answers_and_asks_
     assert all(each["column"].endswith("/zfxxgknb/") for each in columns.values())
     assert [each for key, each in columns.items() if not key.startswith("hostile") and each["detail"]] == []
     assert max(each["requests"] for each in found.values()) <= 8
-    asked = [entry for entry in nation.ask("log") if "robots.txt" not in str(entry)]
+    asked = nation.ask("log")
     assert 0 < len(asked) <= 9 * len(found)
+    busy: dict[str, float] = {}
+    for entry in sorted(asked, key=lambda entry: float(entry["time"])):
+        assert entry["time"] >= busy.get(entry["host"], 0), f"{entry} came before the host was done with another"
+        busy[entry["host"]] = entry["end"]
     assert [path.name for path in tmp_path.iterdir()] == ["check.log"]
 
 
