@@ -18,6 +18,8 @@ TOTALS = ("overstated_total", "understated_total")
 """More rows named than there are, so that the last pages are empty; or fewer than stand on
 the first page."""
 _MOST = 100
+_REFUSAL = '{"code":401,"msg":"token校验失败"}'.encode()
+"""What an endpoint says that wants a token which only the page's script can make."""
 
 
 class UcapJson(Publisher):
@@ -32,7 +34,9 @@ class UcapJson(Publisher):
         "referer_required",
         "joined_address",
         "marked_titles",
+        "token",
     )
+    losing: ClassVar[tuple[str, ...]] = ("token",)
     exclusive: ClassVar[tuple[tuple[str, ...], ...]] = (ENDPOINTS, TOTALS)
     container: ClassVar[str] = "article_content"
 
@@ -72,6 +76,8 @@ load(1);</script>"""
     def _answer(self, column: Column, asked: Asked) -> Answer:
         if "referer_required" in self.defects and not asked.headers.get("referer"):
             return Answer(403, b"Forbidden")
+        if "token" in self.defects:
+            return Answer(body=_REFUSAL, content_type="application/json")
         size = min(int(asked.parameter("_pageSize", "15")), _MOST, self.per_page)
         page = max(1, int(asked.parameter("page", "1")))
         rows = column.rows[(page - 1) * size : page * size]
@@ -96,11 +102,3 @@ load(1);</script>"""
             }
             for row in rows
         ]
-
-
-class UcapJsonWithToken(UcapJson):
-    """An install whose endpoint wants a token that only the page's script can make."""
-
-    def _answer(self, column: Column, asked: Asked) -> Answer:
-        refusal = {"code": 401, "msg": "token校验失败"}
-        return Answer(body=json.dumps(refusal, ensure_ascii=False).encode(), content_type="application/json")
