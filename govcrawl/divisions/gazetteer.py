@@ -93,7 +93,10 @@ class Divisions:
         return self._children.get(code, ())
 
     def contains(self, outer: str, inner: str) -> bool:
-        """Whether `inner` is `outer` or lies in it."""
+        """Whether `inner` is `outer` or lies in it; every one lies in the country, whose code the centre bears."""
+        division = self._by_code.get(outer)
+        if division is not None and division.level == "state":
+            return inner in self._by_code
         return outer in self._ancestors.get(inner, ())
 
     def find(self, name: str, within: str | None = None) -> Match | None:

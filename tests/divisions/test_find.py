@@ -209,6 +209,8 @@ def test_a_former_division_is_found_by_its_full_name_unless_another_bears_it_now
         ("石河子市教育局", None, "659001"),
         ("新疆生产建设兵团教育局", None, "660000"),
         ("兵团教育局", "660000", "660000"),
+        ("科右中旗教育局", None, "152222"),
+        ("国家税务总局浙江省教育局", "100000", "330000"),
     ],
 )
 def test_names_of_other_years_and_of_the_corps_are_found(name: str, within: str | None, code: str) -> None:

@@ -46,6 +46,14 @@ def test_the_corps_counts_its_cities_as_its_own() -> None:
     assert divisions.province_code_of("100000") == "100000"
 
 
+def test_every_division_lies_in_the_country_whose_code_the_centre_has() -> None:
+    divisions = load_divisions()
+    assert divisions.contains("100000", "620423")
+    assert divisions.contains("100000", "660000")
+    assert not divisions.contains("620423", "100000")
+    assert not divisions.contains("100000", "000000")
+
+
 def test_every_change_that_no_edition_says_is_in_the_table_and_has_a_reason() -> None:
     folder = Path(__file__).parents[2] / "data"
     with (folder / "division_changes.csv").open(encoding="utf-8", newline="") as file:
