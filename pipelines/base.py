@@ -11,9 +11,21 @@ from scrapy.statscollectors import StatsCollector
 from govcrawl.crawl.items import Fetched
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers, writers_of
-from govcrawl.model import Problem, ProblemKind
+from govcrawl.forms import read_claim
+from govcrawl.forms.title import is_report_title
+from govcrawl.model import Claim, Problem, ProblemKind
 
 T = TypeVar("T", bound="Pipeline")
+UNREADABLE = frozenset(
+    {
+        ProblemKind.WRONG_TYPE,
+        ProblemKind.TOO_LARGE,
+        ProblemKind.EMPTY,
+        ProblemKind.EXTRACTION_FAILED,
+        ProblemKind.NO_TABLE,
+    }
+)
+"""Why a report that is there cannot be read."""
 
 
 class Pipeline:
@@ -60,3 +72,12 @@ class Pipeline:
             self.note_address(item.capture.url, item.asked_url)
             self.writers.store.save_problem(Problem(item.capture.url, kind, detail, item.portal.id), self.now())
             self.writers.store.mark_read(capture_id, self.now())
+            claim = self._claim(item) if kind in UNREADABLE else None
+            if claim is not None:
+                self.writers.store.save_unread(item.capture.url, item.portal.id, claim, kind, self.now())
+
+    def _claim(self, item: Fetched) -> Claim | None:
+        """Whose report a page is by the row that led to it, where that calls it one."""
+        if item.link is None or not is_report_title(item.link.text):
+            return None
+        return read_claim(item.link, self.writers.divisions, item.portal)

@@ -3,68 +3,107 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from govcrawl.cli.common import json_option, place_options, places, put, put_json, put_table
 
-# What can be reckoned from the others is left out, so that a line fits a terminal; --json has it all.
-PROVINCE = {
-    "name": "province",
-    "portals": "portals",
-    "working": "working",
+if TYPE_CHECKING:
+    from govcrawl.store import Corpus
+
+STATES = {
+    "current": "current",
+    "late": "late",
+    "inconsistent": "inconsistent",
+    "unreadable": "unreadable",
+    "missing": "missing",
+    "unreachable": "unreachable",
     "blocked": "blocked",
-    "failing": "failing",
-    "expected": "expected",
-    "found": "found",
-    "open_problems": "problems",
-    "last_success_at": "last success",
+    "not_yet_due": "not yet due",
 }
+# What can be reckoned from the others is left out, so that a line fits a terminal; --json has it all.
+PROVINCE = {"name": "province", "portals": "portals", "working": "working", "expected": "expected", **STATES}
 PORTAL = {
     "id": "portal",
     "name": "name",
     "state": "state",
-    "expected": "expected",
-    "found": "found",
-    "missing": "missing",
     "open_problems": "problems",
-    "last_success_at": "last success",
+    "expected": "expected",
+    **STATES,
 }
-YEAR = {"report_year": "year", "expected": "expected", "found": "found", "missing": "missing", "late": "late"}
+AGENCY = {
+    "portal_id": "portal",
+    "agency_name": "agency",
+    "report_year": "year",
+    "due_on": "due",
+    "published_on": "published",
+    "state": "state",
+}
+YEAR = {"report_year": "year", "expected": "expected", **STATES}
 PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "since", "last_seen_at": "last seen"}
 
 
 @click.command()
+@click.argument("province", required=False)
+@click.option("--portal", metavar="ID", help="One portal of the registry, with its agencies.")
+@click.option("--agency", metavar="NAME", help="Agencies whose name holds this, year by year.")
+@click.option("--year", type=int, metavar="YEAR", help="One report year.")
 @click.option("--portals", "by_portal", is_flag=True, help="Print a line for every portal as well.")
 @json_option
 @place_options
-def status(by_portal: bool, as_json: bool, db: Path | None, data_dir: Path) -> None:
+def status(
+    province: str | None,
+    portal: str | None,
+    agency: str | None,
+    year: int | None,
+    by_portal: bool,
+    as_json: bool,
+    db: Path | None,
+    data_dir: Path,
+) -> None:
     """Print what a corpus holds, what it lacks, how fresh it is, and which problems are open.
 
     Expected are the reports that an agency known to the corpus owed by law; docs/database.md says how they are
-    counted. What each problem means, and what to do about it, is in docs/problems.md.
+    counted and what each state means. What each problem means, and what to do about it, is in docs/problems.md.
+    PROVINCE is a spider's name, a province's name, or its code.
 
     \b
     Example:
       govcrawl status
+      govcrawl status gansu --year 2020 --portals
+      govcrawl status --agency 教育局
     """
-    from govcrawl.store import open_corpus
+    from govcrawl.store import Only, open_corpus
 
     where = places(db, data_dir)
     with open_corpus(where.db) as corpus:
-        found = corpus.status()
+        only = Only(_province(corpus, province) if province else None, portal, agency, year)
+        found = corpus.status(only)
     if as_json:
         put_json(found)
         return
     _print_totals(where.db, found)
     _print_part("Provinces", PROVINCE, found["provinces"])
-    if by_portal:
+    if by_portal or portal:
         _print_part("Portals", PORTAL, found["portals"])
     _print_part("Years", YEAR, found["years"])
+    _print_part("Agencies", AGENCY, found["agencies"])
     _print_part("Problems", PROBLEM, found["problems"])
     if not found["problems"]:
         put("\nNo problems were met.")
+
+
+def _province(corpus: Corpus, name: str) -> str:
+    """The code of a province that has portals in the corpus, by its code, its name, or the name of its spider."""
+    from spiders.run import spider_names
+
+    known = corpus.provinces()
+    code = next((code for code, full in known.items() if name in {code, full}), None) or spider_names().get(name)
+    if code not in known:
+        held = ", ".join(f"{full} ({each})" for each, full in known.items()) or "none"
+        raise click.BadParameter(f"{name}: no portal of that province is in the corpus; there are: {held}")
+    return code
 
 
 def _print_totals(db: Path, found: dict[str, Any]) -> None:

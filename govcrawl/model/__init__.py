@@ -27,6 +27,7 @@ from govcrawl.model.kinds import (
 )
 from govcrawl.model.places import (
     Capture,
+    Claim,
     Division,
     Link,
     Portal,
@@ -48,6 +49,7 @@ __all__ = [
     "ArchiveError",
     "Block",
     "Capture",
+    "Claim",
     "Division",
     "Document",
     "DocumentError",

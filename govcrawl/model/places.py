@@ -69,6 +69,16 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose report a list row says it leads to."""
+
+    agency: str
+    division_code: str | None
+    province_code: str | None
+    report_year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A portal, column or URL that failed, for the `problems` table."""
 

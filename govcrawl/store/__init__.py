@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govcrawl.store.columns import ColumnState, RememberedColumn
+from govcrawl.store.coverage import Only
 from govcrawl.store.hosts import HostMemory
 from govcrawl.store.reading import Corpus, open_corpus
 from govcrawl.store.records import KnownUrl, Outcome, PortalState, Saved
@@ -14,6 +15,7 @@ __all__ = [
     "Corpus",
     "HostMemory",
     "KnownUrl",
+    "Only",
     "Outcome",
     "PortalState",
     "RememberedColumn",

@@ -8,6 +8,21 @@ from datetime import datetime, timedelta
 
 from govcrawl.store.rows import stamp
 
+HOSTS = """
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,
+    scheme TEXT CHECK (scheme IN ('http', 'https')),  -- which one answers, where the other failed
+    tls TEXT NOT NULL DEFAULT 'modern' CHECK (tls IN ('modern', 'legacy', 'none')),
+    failures INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT NOT NULL DEFAULT '',
+    blocked_at TEXT,
+    blocked_times INTEGER NOT NULL DEFAULT 0,  -- in a row
+    rest_until TEXT,                           -- before this the host is not asked
+    updated_at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+"""How a host is reached, and how long it is left alone."""
+
 LONGEST_REST = 30
 """Days: a rest is one day, and doubled with every further block in a row."""
 STUBBORN = 3

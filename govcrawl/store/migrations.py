@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from govcrawl.store.schema import HOSTS, REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES
+from govcrawl.store.hosts import HOSTS
+from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 
 migrations = Migrations("govcrawl")
 
@@ -45,6 +46,13 @@ def m004_hosts(db: Database) -> None:
 def m005_revisits(db: Database) -> None:
     """When portals were visited, and which reports are gone from where they were found."""
     for statement in _statements(REVISITS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m006_unread(db: Database) -> None:
+    """Whose reports those are that could not be read, so that they count as unreadable and not as missing."""
+    for statement in _statements(UNREAD_REPORTS):
         db.conn.execute(statement)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from govcrawl.model import StoreError
 from govcrawl.store.connection import open_for_reading
+from govcrawl.store.coverage import Only
 from govcrawl.store.errors import explained
 from govcrawl.store.rows import PARTS
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
@@ -82,10 +83,19 @@ class Corpus:
         }
         return _public(found[0], parts)
 
-    def status(self) -> dict[str, Any]:
+    def status(self, only: Only | None = None) -> dict[str, Any]:
         """Coverage, freshness and problems, as `govcrawl status --json` prints them."""
         with explained(self.path):
-            return status(self.connection)
+            return status(self.connection, only)
+
+    def provinces(self) -> dict[str, str]:
+        """Code and name of every province that has portals."""
+        rows = self.connection.execute(
+            """SELECT DISTINCT d.province_code, coalesce(n.name, d.province_code)
+            FROM portals AS p JOIN divisions AS d ON d.code = p.division_code
+            LEFT JOIN divisions AS n ON n.code = d.province_code ORDER BY 1"""
+        )
+        return dict(rows.fetchall())
 
     def _select(self, table: str, where: dict[str, Any], order: str) -> Iterator[dict[str, Any]]:
         unknown = sorted(set(where) - set(FILTERS))

@@ -48,6 +48,20 @@ ALTER TABLE portals ADD COLUMN discovered_at TEXT;
 """
 """The columns that reports were found in, and when each portal's were last looked for from its home page."""
 
+UNREAD_REPORTS = """
+CREATE TABLE unread_reports (
+    url TEXT PRIMARY KEY,
+    portal_id TEXT REFERENCES portals (id),
+    agency_id INTEGER NOT NULL REFERENCES agencies (id),
+    report_year INTEGER NOT NULL,
+    kind TEXT NOT NULL,  -- of the problem
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX unread_reports_agency_year ON unread_reports (agency_id, report_year);
+"""
+"""Reports that were had and could not be read, by what their list rows say of them."""
+
 REDIRECTS = """
 CREATE TABLE redirects (
     asked_url TEXT PRIMARY KEY,
@@ -64,21 +78,6 @@ ALTER TABLE report_sources ADD COLUMN vanished TEXT CHECK (vanished IN ('page', 
 CREATE INDEX report_sources_vanished ON report_sources (vanished_at) WHERE vanished_at IS NOT NULL;
 """
 """When a portal's walk last ended; since when a report is gone from an address, and whether its page or its row is."""
-
-HOSTS = """
-CREATE TABLE hosts (
-    host TEXT PRIMARY KEY,
-    scheme TEXT CHECK (scheme IN ('http', 'https')),  -- which one answers, where the other failed
-    tls TEXT NOT NULL DEFAULT 'modern' CHECK (tls IN ('modern', 'legacy', 'none')),
-    failures INTEGER NOT NULL DEFAULT 0,
-    last_error TEXT NOT NULL DEFAULT '',
-    blocked_at TEXT,
-    blocked_times INTEGER NOT NULL DEFAULT 0,  -- in a row
-    rest_until TEXT,                           -- before this the host is not asked
-    updated_at TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-"""How a host is reached, and how long it is left alone."""
 
 TABLES = f"""
 CREATE TABLE divisions (

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
+
+from govcrawl.store import coverage
+from govcrawl.store.coverage import Only
 
 TOTALS = """
 SELECT
@@ -32,40 +36,14 @@ SELECT id, command, started_at, finished_at, exit_code, report FROM crawl_runs
 WHERE json_extract(arguments, '$.refresh') IS NULL ORDER BY id DESC LIMIT 1
 """
 
-YEARS = """
-SELECT report_year, sum(expected) AS expected, sum(found) AS found, sum(missing) AS missing, sum(late) AS late
-FROM coverage GROUP BY report_year ORDER BY report_year
-"""
-
 PORTALS = """
-WITH kept AS (
-    SELECT portal_id, sum(expected) AS expected, sum(found) AS found, sum(missing) AS missing
-    FROM coverage GROUP BY portal_id
-),
-broken AS (
-    SELECT portal_id, count(*) AS open_problems FROM problems WHERE mended_at IS NULL GROUP BY portal_id
-)
 SELECT
     p.id, p.name, d.province_code, p.division_code, p.platform, p.state, p.last_success_at,
-    coalesce(kept.expected, 0) AS expected, coalesce(kept.found, 0) AS found, coalesce(kept.missing, 0) AS missing,
-    coalesce(broken.open_problems, 0) AS open_problems
+    (SELECT count(*) FROM problems AS b WHERE b.portal_id = p.id AND b.mended_at IS NULL) AS open_problems
 FROM portals AS p
 JOIN divisions AS d ON d.code = p.division_code
-LEFT JOIN kept ON kept.portal_id = p.id
-LEFT JOIN broken ON broken.portal_id = p.id
+WHERE (:province IS NULL OR d.province_code = :province) AND (:portal IS NULL OR p.id = :portal)
 ORDER BY d.province_code, p.id
-"""
-
-PROVINCES = f"""
-SELECT
-    q.province_code, n.name, count(*) AS portals, sum(q.state = 'working') AS working,
-    sum(q.state = 'blocked') AS blocked, sum(q.state = 'failing') AS failing, sum(q.state = 'unvisited') AS unvisited,
-    sum(q.expected) AS expected, sum(q.found) AS found, sum(q.missing) AS missing,
-    sum(q.open_problems) AS open_problems, max(q.last_success_at) AS last_success_at
-FROM ({PORTALS}) AS q
-LEFT JOIN divisions AS n ON n.code = q.province_code
-GROUP BY q.province_code
-ORDER BY q.province_code
 """
 
 PROBLEMS = """
@@ -75,26 +53,36 @@ FROM problems GROUP BY kind ORDER BY open DESC, kind
 """
 
 
-def status(connection: sqlite3.Connection) -> dict[str, Any]:
+def status(connection: sqlite3.Connection, only: Only | None = None) -> dict[str, Any]:
     """What `govcrawl status --json` prints.
 
-    Keys: `totals`, `freshness` (with `last_run`), `years`, `provinces`, `portals`, `problems`. Expected and found are
-    counted as the view `coverage` does.
+    Keys: `totals`, `freshness` (with `last_run`), `states`, `years`, `provinces`, `portals`, `agencies`, `problems`.
+    What is expected is counted as the view `coverage` does, by state; `agencies` has its rows, and is filled only
+    where a portal or an agency is asked for.
     """
+    only = only or Only()
     runs = _rows(connection, LAST_RUN)
     for run in runs:
         run["report"] = json.loads(run["report"]) if run["report"] else None
+    portals = _rows(connection, PORTALS, {"province": only.province, "portal": only.portal})
+    counted = coverage.count(connection, only)
     return {
         "totals": _rows(connection, TOTALS)[0],
         "freshness": {**_rows(connection, FRESHNESS)[0], "last_run": runs[0] if runs else None},
-        "years": _rows(connection, YEARS),
-        "provinces": _rows(connection, PROVINCES),
-        "portals": _rows(connection, PORTALS),
+        "states": counted.states(),
+        "years": counted.years(),
+        "provinces": counted.provinces(portals, _names(connection)),
+        "portals": counted.portals(portals),
+        "agencies": coverage.rows(connection, only) if only.portal or only.agency else [],
         "problems": _rows(connection, PROBLEMS),
     }
 
 
-def _rows(connection: sqlite3.Connection, sql: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(sql)
+def _names(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT code, name FROM divisions WHERE level = 'province'"))
+
+
+def _rows(connection: sqlite3.Connection, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql, values or {})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from govcrawl import __version__
 from govcrawl.agencies import agency_kind
-from govcrawl.model import Report
+from govcrawl.model import Claim, ProblemKind, Report
 from govcrawl.store import bookkeeping
 from govcrawl.store.connection import open_for_writing
 from govcrawl.store.ledger import Ledger, mending
 from govcrawl.store.records import Outcome, Saved
 from govcrawl.store.rows import PARTS, part_rows, report_row, stamp
+from govcrawl.store.unread import forget_unread, save_unread
 from govcrawl.store.versions import settle, stands_alone
 
 R = TypeVar("R")
@@ -87,6 +88,16 @@ class Store(Ledger):
         """Store a report with all its rows, where it was seen, and what that makes of its other versions."""
         return mending(self._save_report, report, capture_id, url, portal_id, stamp(seen_at))
 
+    def save_unread(self, url: str, portal_id: str, claim: Claim, kind: ProblemKind, seen_at: datetime) -> None:
+        """Note that an address holds a report, by what its list row claims, which no reader could read."""
+        mending(self._save_unread, url, portal_id, claim, kind, seen_at)
+
+    def _save_unread(self, url: str, portal_id: str, claim: Claim, kind: ProblemKind, seen_at: datetime) -> None:
+        with self.atomic() as connection:
+            agency = self._agency(claim, portal_id)
+            if agency is not None:
+                save_unread(connection, url, portal_id, agency, claim.report_year, kind, seen_at)
+
     def _save_report(self, report: Report, capture_id: int | None, url: str, portal_id: str | None, seen: str) -> Saved:
         with self.atomic() as connection:
             key = report.id
@@ -102,6 +113,7 @@ class Store(Ledger):
             connection.execute(
                 SOURCE, {"id": key, "url": url, "capture": capture_id, "portal": portal_id, "seen": seen}
             )
+            forget_unread(connection, url)
             if capture_id is not None:
                 connection.execute("UPDATE captures SET read_at = ? WHERE id = ?", (seen, capture_id))
             changed: dict[str, str] = {}
@@ -137,7 +149,7 @@ class Store(Ledger):
             if part:
                 connection.executemany(INSERT_PART[table], part)
 
-    def _agency(self, report: Report, portal_id: str | None) -> int | None:
+    def _agency(self, report: Report | Claim, portal_id: str | None) -> int | None:
         """The id of the report's agency, made where it is new. Also makes the division a row, if it has none."""
         connection = self.connection
         bookkeeping.ensure_division(connection, report.division_code, report.province_code)

@@ -37,7 +37,7 @@ def test_it_prints_portals_and_problems(corpus: Path) -> None:
 def test_json_has_every_part(corpus: Path) -> None:
     result = CliRunner().invoke(main, ["status", "--db", str(corpus), "--json"])
     found = json.loads(result.output)
-    assert set(found) == {"totals", "freshness", "years", "provinces", "portals", "problems"}
+    assert set(found) == {"totals", "freshness", "states", "years", "provinces", "portals", "agencies", "problems"}
     assert found["totals"]["open_problems"] == 1
 
 

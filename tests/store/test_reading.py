@@ -60,7 +60,14 @@ def test_status_tells_coverage_freshness_and_problems(store: Store) -> None:
     assert told["freshness"]["last_fetched_at"] == "2021-03-01T08:00:30Z"
     assert told["freshness"]["last_run"]["exit_code"] == 1
     assert told["freshness"]["last_run"]["report"] == {"found": 1}
-    assert told["years"] == [{"report_year": 2020, "expected": 2, "found": 1, "missing": 1, "late": 0}]
+    (year,) = told["years"]
+    assert (year["report_year"], year["expected"], year["found"], year["current"], year["not_yet_due"]) == (
+        2020,
+        2,
+        1,
+        1,
+        1,
+    )
     (province,) = told["provinces"]
     assert (province["province_code"], province["name"], province["working"]) == ("970000", "云岭省", 1)
     assert (province["expected"], province["found"], province["open_problems"]) == (2, 1, 1)
@@ -73,6 +80,7 @@ def test_status_tells_coverage_freshness_and_problems(store: Store) -> None:
 
 def test_status_of_an_empty_corpus_has_every_part(store: Store) -> None:
     told = store.status()
-    assert set(told) == {"totals", "freshness", "years", "provinces", "portals", "problems"}
+    assert set(told) == {"totals", "freshness", "states", "years", "provinces", "portals", "agencies", "problems"}
+    assert set(told["states"].values()) == {0}
     assert told["freshness"]["last_run"] is None
     assert told["portals"][0]["state"] == "unvisited"

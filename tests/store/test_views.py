@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govcrawl.model import Portal, Scope
-from govcrawl.store import Store, open_corpus
+from govcrawl.model import Claim, Finding, Portal, ProblemKind, Scope, Severity
+from govcrawl.store import PortalState, Store, open_corpus
 from govcrawl.store.panel import LEGAL_PERSONS, application_rows
 from tests.store.builders import PORTAL, URL, at, form_cells, form_rows, report
+
+BROKEN = Finding("balance", Severity.ERROR, "applications/total", "10 in, 9 out", 10, 9)
 
 
 def panel(store: Store) -> list[dict[str, Any]]:
@@ -140,7 +143,7 @@ def test_duplicates_names_every_address(store: Store) -> None:
 
 
 def coverage(store: Store) -> dict[tuple[str, int], dict[str, Any]]:
-    return {(row["portal_id"], row["report_year"]): row for row in rows(store, "SELECT * FROM coverage")}
+    return {(row["portal_id"], row["report_year"]): row for row in rows(store, "SELECT * FROM coverage_by_portal")}
 
 
 def test_coverage_expects_what_was_seen_once_and_the_government_always(store: Store) -> None:
@@ -201,6 +204,65 @@ def test_coverage_knows_the_legal_due_days(store: Store, year: int, departments:
 def test_coverage_counts_the_late(store: Store, agency: str, day: date | None, late: int) -> None:
     with saved(store, report(agency=agency, published_on=day)):
         assert coverage(store)[(PORTAL.id, 2020)]["late"] == late
+
+
+def state(store: Store, agency: str = "云山市人民政府", portal: str = PORTAL.id) -> str:
+    (row,) = rows(
+        store,
+        f"SELECT state FROM coverage WHERE agency_name = '{agency}' AND portal_id = '{portal}' AND report_year = 2020",
+    )
+    return str(row["state"])
+
+
+def visited(store: Store, day: date) -> None:
+    """A run on that day, so that the corpus knows what is due."""
+    store.finish_run(store.start_run(datetime(day.year, day.month, day.day, 3, tzinfo=UTC)), at(), 0, {})
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, "current"),
+        ({"published_on": None}, "current"),
+        ({"published_on": date(2021, 2, 1)}, "late"),
+        ({"findings": (BROKEN,)}, "inconsistent"),
+        ({"findings": (BROKEN,), "published_on": date(2021, 2, 1)}, "inconsistent"),
+        ({"form": "none", "published_on": date(2021, 2, 1)}, "unreadable"),
+    ],
+)
+def test_coverage_tells_the_state_of_what_was_found(store: Store, told: dict[str, Any], expected: str) -> None:
+    given = {"published_on": date(2021, 1, 20), "findings": (), **told}
+    with saved(store, replace(report(), **given)):
+        assert state(store, "云山市教育局") == expected
+
+
+@pytest.mark.parametrize(
+    ("portal_state", "day", "expected"),
+    [
+        (PortalState.WORKING, date(2021, 4, 1), "missing"),
+        (PortalState.WORKING, date(2021, 3, 31), "not_yet_due"),
+        (PortalState.FAILING, date(2021, 4, 1), "unreachable"),
+        (PortalState.BLOCKED, date(2021, 4, 1), "blocked"),
+        (PortalState.BLOCKED, date(2021, 3, 1), "not_yet_due"),
+    ],
+)
+def test_coverage_tells_why_a_report_was_not_found(
+    store: Store, portal_state: PortalState, day: date, expected: str
+) -> None:
+    store.mark_portal(PORTAL.id, portal_state, at())
+    visited(store, day)
+    with saved(store, report()):
+        assert state(store) == expected
+
+
+def test_a_report_that_was_fetched_and_not_read_is_no_missing_one(store: Store) -> None:
+    claim = Claim("云山市人民政府", "970100", "970000", 2020)
+    store.save_unread(f"{URL}?pdf", PORTAL.id, claim, ProblemKind.WRONG_TYPE, at())
+    visited(store, date(2022, 1, 1))
+    with saved(store, report()):
+        assert state(store) == "unreadable"
+    store.save_report(report("g", agency="云山市人民政府", scope=Scope.WHOLE_AREA), None, f"{URL}?pdf", PORTAL.id, at())
+    assert state(store) == "current"
 
 
 def test_the_hot_lookups_use_their_indexes(store: Store, tmp_path: Path) -> None:

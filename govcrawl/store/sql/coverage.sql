@@ -1,82 +1,104 @@
--- Expected against found, by portal and year.
--- Years: every year of which the corpus has a report. Expected: each agency of the portal from its first reported
--- year on, and in every year at least the portal's own government: the one of the portal's division, for which no
--- office and no township stands in. `governments_…` are all bodies with a government's due day. Found: an agency with a current report.
--- Due (Regulation of 2019, article 49): departments on 31 January, governments on 31 March of the next year;
--- to 2018 all on 31 March (Regulation of 2007, article 31). Bodies the article does not name have no due day.
+-- What the law expects of each portal's agencies against what was found, a row for each portal, agency and year.
+-- Years: those of which the corpus has a report. Agencies: each from its first reported year on, and in every year the
+-- portal's own government, also where nothing was ever found of it (`agency_id` is null then).
+-- Due (Regulation of 2019, articles 49 and 50): departments on 31 January, governments, their offices and townships on
+-- 31 March of the next year; to 2018 all on 31 March (Regulation of 2007, article 31). Other bodies have no due day.
+-- State, of what was found: unreadable (no form could be read), inconsistent (its arithmetic is broken), late
+-- (published after the due day), current. Of what was not: unreadable (it was fetched, and no reader could read it),
+-- not_yet_due, blocked, unreachable (the portal, when last visited), missing. `as_of` is the day of the last run.
 CREATE VIEW coverage AS
-WITH years AS (
+WITH as_of (day) AS (
+    SELECT coalesce(
+        (SELECT substr(max(started_at), 1, 10) FROM crawl_runs),
+        (SELECT substr(max(extracted_at), 1, 10) FROM reports)
+    )
+),
+years AS (
     SELECT DISTINCT report_year FROM reports WHERE state = 'current' AND report_year IS NOT NULL
+),
+claimed AS (
+    SELECT agency_id, report_year, min(first_seen_at) AS first_seen_at FROM unread_reports GROUP BY agency_id, report_year
+),
+begun AS (
+    SELECT agency_id, min(report_year) AS first_year
+    FROM (
+        SELECT agency_id, report_year FROM reports WHERE state = 'current' AND agency_id IS NOT NULL
+        UNION ALL SELECT agency_id, report_year FROM claimed
+    )
+    GROUP BY agency_id
 ),
 bodies AS (
     SELECT
         a.id AS agency_id,
+        a.name,
+        a.kind,
         a.portal_id,
+        b.first_year,
         CASE
             WHEN a.kind IN ('government', 'office', 'township') THEN 'government'
             WHEN a.kind = 'department' THEN 'department'
-        END AS duty,
-        a.kind = 'government' AND a.division_code IS p.division_code AS own,
-        (SELECT min(report_year) FROM reports WHERE agency_id = a.id AND state = 'current') AS first_year
-    FROM agencies AS a
-    JOIN portals AS p ON p.id = a.portal_id
+        END AS duty
+    FROM begun AS b
+    JOIN agencies AS a ON a.id = b.agency_id
+    WHERE a.portal_id IS NOT NULL
+),
+own AS (
+    SELECT b.portal_id, b.first_year
+    FROM bodies AS b
+    JOIN agencies AS a ON a.id = b.agency_id
+    JOIN portals AS p ON p.id = b.portal_id
+    WHERE a.kind = 'government' AND a.division_code IS p.division_code
+),
+owed AS (
+    SELECT b.portal_id, b.agency_id, b.name AS agency_name, b.kind AS agency_kind, b.duty, y.report_year
+    FROM bodies AS b
+    JOIN years AS y ON y.report_year >= b.first_year
+    UNION ALL
+    SELECT p.id, NULL, p.name, 'government', 'government', y.report_year
+    FROM portals AS p
+    CROSS JOIN years AS y
+    WHERE NOT EXISTS (SELECT 1 FROM own AS o WHERE o.portal_id = p.id AND o.first_year <= y.report_year)
 ),
 due AS (
     SELECT
-        report_year,
-        (report_year + 1) || '-03-31' AS governments_due_on,
-        (report_year + 1) || CASE WHEN report_year >= 2019 THEN '-01-31' ELSE '-03-31' END AS departments_due_on
-    FROM years
-),
-kept AS (
-    SELECT
-        b.portal_id,
-        b.duty,
-        b.own,
-        due.report_year,
-        (SELECT count(*) FROM reports AS r
-         WHERE r.agency_id = b.agency_id AND r.report_year = due.report_year AND r.state = 'current') > 0 AS found,
-        (SELECT min(r.published_on) FROM reports AS r
-         WHERE r.agency_id = b.agency_id AND r.report_year = due.report_year)
-            > CASE b.duty
-                WHEN 'government' THEN due.governments_due_on
-                WHEN 'department' THEN due.departments_due_on
-            END AS late
-    FROM due
-    JOIN bodies AS b ON b.first_year <= due.report_year
-),
-counted AS (
-    SELECT
-        portal_id,
-        report_year,
-        count(*) AS known,
-        sum(own) = 0 AS own_lacking,
-        sum(found) AS found,
-        sum(duty IS 'government') AS governments_known,
-        sum(found AND duty IS 'government') AS governments_found,
-        sum(duty IS 'department') AS departments_expected,
-        sum(found AND duty IS 'department') AS departments_found,
-        sum(coalesce(late, 0)) AS late
-    FROM kept
-    GROUP BY portal_id, report_year
+        o.*,
+        (o.report_year + 1) || CASE
+            WHEN o.duty = 'department' AND o.report_year >= 2019 THEN '-01-31'
+            WHEN o.duty IS NOT NULL THEN '-03-31'
+        END AS due_on
+    FROM owed AS o
 )
 SELECT
-    p.id AS portal_id,
+    d.portal_id,
     p.name AS portal_name,
     p.division_code,
-    d.province_code,
-    due.report_year,
-    coalesce(c.known, 0) + coalesce(c.own_lacking, 1) AS expected,
-    coalesce(c.found, 0) AS found,
-    coalesce(c.known, 0) + coalesce(c.own_lacking, 1) - coalesce(c.found, 0) AS missing,
-    coalesce(c.governments_known, 0) + coalesce(c.own_lacking, 1) AS governments_expected,
-    coalesce(c.governments_found, 0) AS governments_found,
-    due.governments_due_on,
-    coalesce(c.departments_expected, 0) AS departments_expected,
-    coalesce(c.departments_found, 0) AS departments_found,
-    due.departments_due_on,
-    coalesce(c.late, 0) AS late
-FROM portals AS p
-CROSS JOIN due
-JOIN divisions AS d ON d.code = p.division_code
-LEFT JOIN counted AS c ON c.portal_id = p.id AND c.report_year = due.report_year
+    n.province_code,
+    d.agency_id,
+    d.agency_name,
+    d.agency_kind,
+    d.duty,
+    d.report_year,
+    d.due_on,
+    r.id AS report_id,
+    (SELECT min(e.published_on) FROM reports AS e
+     WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) AS published_on,
+    coalesce((SELECT min(e.published_on) FROM reports AS e
+     WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) > d.due_on, 0) AS late,
+    CASE
+        WHEN r.form = 'none' THEN 'unreadable'
+        WHEN r.errors_count > 0 THEN 'inconsistent'
+        WHEN r.id IS NOT NULL AND (SELECT min(e.published_on) FROM reports AS e
+            WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) > d.due_on THEN 'late'
+        WHEN r.id IS NOT NULL THEN 'current'
+        WHEN c.agency_id IS NOT NULL THEN 'unreadable'
+        WHEN d.due_on >= (SELECT day FROM as_of) THEN 'not_yet_due'
+        WHEN p.state = 'blocked' THEN 'blocked'
+        WHEN p.state = 'failing' THEN 'unreachable'
+        ELSE 'missing'
+    END AS state
+FROM due AS d
+JOIN portals AS p ON p.id = d.portal_id
+JOIN divisions AS n ON n.code = p.division_code
+LEFT JOIN panel_reports AS k ON k.agency_id = d.agency_id AND k.report_year = d.report_year
+LEFT JOIN reports AS r ON r.id = k.report_id
+LEFT JOIN claimed AS c ON c.agency_id = d.agency_id AND c.report_year = d.report_year
