@@ -33,7 +33,15 @@ from govcrawl.platforms.page import Page, row_date, squeeze
 from govcrawl.platforms.pagers import stated_pages
 from govcrawl.platforms.rows import rows, stated_total
 
-_MARKS = (b"EpointWebBuilder", b"linkToNew(", b"ewb-", b"wb-page-item", b"/EWB-FRONT", b"webBuilderCommon.js")
+_MARKS = (
+    b"EpointWebBuilder",
+    b"linkToNew(",
+    b'"ewb-',
+    b" ewb-",
+    b"wb-page-item",
+    b"/EWB-FRONT",
+    b"webBuilderCommon.js",
+)
 _DETAIL = "/openDetailDynamic.html?infoid="
 _OPEN = re.compile(r"linkToNew\(\s*[\"']([0-9A-Za-z-]{8,64})[\"']")
 _GUID = re.compile(r"""\bsiteGuid["']?\s*[:=]\s*["']([0-9A-Fa-f-]{36})["']""")

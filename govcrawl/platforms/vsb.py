@@ -16,7 +16,9 @@ from govcrawl.platforms.embedded import count, parameters
 from govcrawl.platforms.page import Page, read_date, squeeze
 from govcrawl.platforms.rows import rows, stated_total
 
-_MARKS = (b"vsb_content", b"p_no_d", b"p_next_d", b"p_next p_fun", b"urltype=tree.TreeTempUrl", b"pb_sys_common")
+_MARKS = (b"vsb_content", b"p_no_d", b"p_next_d", b"p_next p_fun", b"pb_sys_common")
+_LINKS = (b"urltype=tree.TreeTempUrl", b"/system/_content/download.jsp")
+"""Addresses of the platform, which another site's page may link to."""
 _ROW = re.compile(r"line_?u?\d+_\d+")
 _COMPONENT = re.compile(r"a\d+p")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -29,7 +31,9 @@ class Vsb(BasePlatform):
     name = "vsb"
 
     def recognise(self, page: Page) -> float:
-        return 0.9 if any(mark in page.body for mark in _MARKS) else 0.0
+        if "urltype=tree." in page.url or any(mark in page.body for mark in _MARKS):
+            return 0.9
+        return 0.5 if any(link in page.body for link in _LINKS) else 0.0
 
     def list_links(self, page: Page) -> list[Link]:
         listed = {link.url for link in rows(page)}

@@ -78,7 +78,7 @@ def mounted(kind: type[Publisher], count: int = 23, defects: Iterable[str] = (),
 
 
 def read(host: Host, request: ListRequest, referer: str = "") -> tuple[int, Page]:
-    """What the host answers, as the page a crawl would hand to the platform; one without a referer is a column's first."""
+    """What the host answers, as the page a crawl would hand to the platform. Without a referer it is a first page."""
     parts = urlsplit(request.url)
     headers = {name.lower(): value for name, value in request.headers} | ({"referer": referer} if referer else {})
     body = b""
