@@ -10,6 +10,7 @@ from govcrawl.lookups import pattern
 _CHALLENGES = frozenset({412, 468, 521})
 _REFUSALS = frozenset({202, 400, 403, 405, 418, 429, 503})
 _STUB = 4096
+_SMALLER = 8192
 _SMALL = 16384
 _LARGEST_REFUSAL = 65536
 _FEW_WORDS = 60
@@ -41,15 +42,15 @@ def recognise_block(status: int, body: bytes) -> str | None:
 
 
 def _block_under_200(body: bytes) -> str | None:
-    if _has_many_links(body):
+    named = title_of(body)
+    if pattern("discovery", "blocked", "titles").search(named) and not _has_many_links(body):
+        return f"status 200, and the page is called {named!r}"
+    if len(body) > _SMALLER or _has_many_links(body):
         return None
     text = text_of(body)
     gate = _gate(200, text) if len(body) <= _STUB else None
     if gate:
         return gate
-    named = title_of(body)
-    if pattern("discovery", "blocked", "titles").search(named):
-        return f"status 200, and the page is called {named!r}"
     found = pattern("discovery", "blocked", "refusals").search(text)
     if found and len(_seen(text)) <= _FEW_SENTENCES and "ArticleTitle" not in text:
         return f"status 200, and the page says {found[0]!r}"
@@ -57,10 +58,11 @@ def _block_under_200(body: bytes) -> str | None:
 
 
 def _has_many_links(body: bytes) -> bool:
-    end = -1
+    """Counted from the end, where the foot of every portal's page has some."""
+    start = len(body)
     for _ in range(_FEW_LINKS + 1):
-        end = body.find(b"<a ", end + 1)
-        if end < 0:
+        start = body.rfind(b"<a ", 0, start)
+        if start < 0:
             return False
     return True
 

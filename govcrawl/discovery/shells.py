@@ -20,8 +20,7 @@ _REFRESH_SHELL = 16384
 _SOON = 10
 """Seconds: who reloads later than that shows a page meanwhile."""
 _FEW_CHARACTERS = 200
-_HEAD = 2048
-_REFRESHES = (b"refresh", b"Refresh", b"REFRESH")
+_HEAD = 1024
 _REFRESH = re.compile(r"^\s*(\d+)(?:\.\d+)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _LOCATION = (
     r"(?<![\w$])(?:(?:window|self|top|parent|document)\.)*location(?:\.href)?\s*(?:\.(?:replace|assign)\s*\(|=(?!=))\s*"
@@ -40,7 +39,7 @@ def interstitial(page: Page) -> str | None:
     """
     if page.request is not None or page.body[:1] in (b"{", b"["):
         return None
-    refreshes = any(page.body.find(word, 0, _HEAD) >= 0 for word in _REFRESHES)
+    refreshes = len(page.body) <= _SHELL or page.body.find(b"efresh", 0, _HEAD) >= 0
     if len(page.body) > (_REFRESH_SHELL if refreshes else _SHELL) or len(visible(page)) > _FEW_CHARACTERS:
         return None
     here = same_page_key(page.url)

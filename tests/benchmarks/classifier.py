@@ -3,8 +3,8 @@
     python -m tests.benchmarks.classifier report_pages.csv
 
 The table has the columns url, province, place, agency, title, report_year and kind (report, mirror, repost, about,
-list, notice, other). Nothing is fetched: what is judged is what a crawl knows before it asks for a page. Empty titles are not
-judged as titles; a remark of the table's makers at the end of a title is no part of it.
+list, notice, other). Nothing is fetched: what is judged is what a crawl knows before it asks for a page. Empty titles
+are not judged as titles; a remark of the table's makers at the end of a title is no part of it.
 """
 
 from __future__ import annotations
