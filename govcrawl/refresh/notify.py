@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,13 +29,16 @@ class Notifier:
         self._apprise: Any = None
         self._reach: Any = None
         if addresses:
-            self._apprise = _load()
-            self._reach = self._apprise.Apprise()
-        for number, address in enumerate(addresses, 1):
-            if not self._reach.add(address):
-                kind = address.partition("://")[0] if "://" in address else "an address without ://"
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore", DeprecationWarning
+                )  # of its plugins, which it loads at the first address
+                self._apprise = _load()
+                self._reach = self._apprise.Apprise()
+                unknown = [number for number, address in enumerate(addresses, 1) if not self._reach.add(address)]
+            if unknown:
                 raise NotifyError(
-                    f"notification address {number} ({kind}) is none that apprise understands; "
+                    f"notification address {', '.join(map(str, unknown))} is none that apprise understands; "
                     "see https://github.com/caronc/apprise for their forms"
                 )
 
