@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -16,17 +17,29 @@ NAMES = [command.name or "" for command in COMMANDS]
 
 
 def test_the_commands_of_this_release_are_there() -> None:
-    assert NAMES == ["demo", "crawl", "extract", "status", "doctor"]
+    assert NAMES == ["demo", "crawl", "refresh", "schedule", "extract", "status", "portals", "doctor"]
 
 
-@pytest.mark.parametrize("name", ["", *NAMES])
+SUBCOMMANDS = [
+    f"{command.name} {name}" for command in COMMANDS if isinstance(command, click.Group) for name in command.commands
+]
+NO_DATABASE = {"portals"}
+"""Commands that neither read nor write one."""
+
+
+@pytest.mark.parametrize("name", ["", *NAMES, *SUBCOMMANDS])
 def test_every_help_shows_an_example(name: str) -> None:
     result = CliRunner().invoke(main, [*name.split(), "--help"])
     assert result.exit_code == ExitCode.FINE
     assert re.search(rf"Example:\n +govcrawl {name or 'demo'}\b", result.output)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_every_command_of_a_group_takes_json(name: str) -> None:
+    assert "--json" in CliRunner().invoke(main, [*name.split(), "--help"]).output
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in NO_DATABASE])
 def test_every_command_takes_db_and_data_dir_and_json(name: str) -> None:
     output = CliRunner().invoke(main, [name, "--help"]).output
     for option in ("--db FILE", "--data-dir DIRECTORY", "--json"):
