@@ -33,15 +33,8 @@ from govcrawl.platforms.page import Page, row_date, squeeze
 from govcrawl.platforms.pagers import stated_pages
 from govcrawl.platforms.rows import rows, stated_total
 
-_MARKS = (
-    b"EpointWebBuilder",
-    b"linkToNew(",
-    b'"ewb-',
-    b" ewb-",
-    b"wb-page-item",
-    b"/EWB-FRONT",
-    b"webBuilderCommon.js",
-)
+_MARKS = (b"ebBuilder", b"linkToNew(", b"wb-page-item", b"/EWB-FRONT")
+_CLASS = re.compile(rb"[\"' ]ewb-")
 _DETAIL = "/openDetailDynamic.html?infoid="
 _OPEN = re.compile(r"linkToNew\(\s*[\"']([0-9A-Za-z-]{8,64})[\"']")
 _GUID = re.compile(r"""\bsiteGuid["']?\s*[:=]\s*["']([0-9A-Fa-f-]{36})["']""")
@@ -60,6 +53,8 @@ class Epoint(BasePlatform):
 
     def recognise(self, page: Page) -> float:
         if _API in page.url or any(mark in page.body for mark in _MARKS):
+            return 0.87
+        if b"ewb-" in page.body and _CLASS.search(page.body):
             return 0.87
         return 0.86 if "/govxxgk/" in page.url or _DETAIL in page.url else 0.0
 

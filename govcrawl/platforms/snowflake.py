@@ -11,7 +11,8 @@ from govcrawl.platforms.page import Page
 from govcrawl.platforms.pagers import stated_pages
 
 _ARTICLE = re.compile(r"/\d{19}\.html(?:$|[?#])")
-_LINKED = re.compile(rb"[\"'/]\d{19}\.html")
+_LINKED = 300
+"""Links among which one to an article is looked for."""
 _LIST = re.compile(r"/(?:(\d{1,4})\.html|index\.html)?$")
 _FULL = 10
 """Rows that may fill a page, so that there may be a second one."""
@@ -25,7 +26,7 @@ class Snowflake(BasePlatform):
     def recognise(self, page: Page) -> float:
         if _ARTICLE.search(page.url):
             return 0.88
-        return 0.7 if b".html" in page.body and _LINKED.search(page.body) else 0.0
+        return 0.7 if _links_to_an_article(page.body) else 0.0
 
     def next_pages(self, page: Page) -> list[ListRequest]:
         here = _LIST.search(page.url)
@@ -42,3 +43,14 @@ class Snowflake(BasePlatform):
         if listed < _FULL or self.next_pages(page) or stated_pages(page) == 1 or self.expected_total(page) == listed:
             return None
         return f"the page lists {listed} rows and says nothing of further pages, of which the platform has no sure sign"
+
+
+def _links_to_an_article(body: bytes) -> bool:
+    place = body.find(b".html")
+    for _ in range(_LINKED):
+        if place < 0:
+            return False
+        if body[place - 19 : place].isdigit() and body[place - 20 : place - 19] in (b"/", b'"', b"'"):
+            return True
+        place = body.find(b".html", place + 5)
+    return False

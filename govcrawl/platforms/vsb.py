@@ -16,7 +16,7 @@ from govcrawl.platforms.embedded import count, parameters
 from govcrawl.platforms.page import Page, read_date, squeeze
 from govcrawl.platforms.rows import rows, stated_total
 
-_MARKS = (b"vsb_content", b"p_no_d", b"p_next_d", b"p_next p_fun", b"pb_sys_common")
+_MARKS = (b"vsb_content", b"p_no_d", b"p_next_d", b"p_next p_", b"pb_sys_common")
 _LINKS = (b"urltype=tree.TreeTempUrl", b"/system/_content/download.jsp")
 """Addresses of the platform, which another site's page may link to."""
 _ROW = re.compile(r"line_?u?\d+_\d+")

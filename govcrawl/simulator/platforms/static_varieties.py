@@ -9,8 +9,7 @@ from math import ceil
 from typing import ClassVar
 
 from govcrawl.simulator.answers import Page
-from govcrawl.simulator.platforms.base import Column, Row, items
-from govcrawl.simulator.platforms.static_list import StaticList
+from govcrawl.simulator.platforms.base import Column, Publisher, Row, items
 
 _FILES = {
     "query_page": ("/index.php?m=content&c=index&a=lists&catid={id}", "&page={n}"),
@@ -33,11 +32,12 @@ _FILES = {
 """The first page and the others: whole paths, or parameters set in the first page's. `{z}` counts from zero."""
 
 
-class StaticVarieties(StaticList):
+class StaticVarieties(Publisher):
     """One defect is the way its pages are numbered; `stated` only says how many there are, `circle` leads from the
     last page to the first, `calendar` has days and months beside the list, `clicked` turns pages by a script.
     """
 
+    name: ClassVar[str] = "static_list"
     known_defects: ClassVar[tuple[str, ...]] = tuple(_FILES)
     exclusive: ClassVar[tuple[tuple[str, ...], ...]] = (tuple(_FILES),)
     losing: ClassVar[tuple[str, ...]] = ("clicked",)
@@ -52,9 +52,6 @@ class StaticVarieties(StaticList):
 
     def article_path(self, column: str, number: int, day: date) -> str:
         return f"/c/www/{number}.jhtml" if self.variety == "jhtml" else f"/nr/{day.year}/{number}.html"
-
-    def href(self, column: str, path: str) -> str:
-        return path
 
     def serve(self, column: Column) -> None:
         for number, rows in enumerate(self.slices(column.rows), 1):
