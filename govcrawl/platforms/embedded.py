@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -21,8 +22,9 @@ MOST_PAGES = 500
 """Pages of one list that are asked for."""
 
 
+@lru_cache(maxsize=4)
 def read_json(text: str) -> object:
-    """The value that a text is in JSON; None where it is none, or nested beyond reason."""
+    """The value that a text is in JSON; None where it is none, or nested beyond reason. Not to be changed."""
     return json_at(text, 0)
 
 

@@ -23,6 +23,7 @@ _LABEL = "/site/label/8888"
 _LIST = "publicInfoList"
 _ADDRESS = re.compile(r"[\"']([^\"'\s?]{0,100}/site/label/8888)(?:\?([^\"'\s]{0,2000}))?[\"']")
 _CALL = re.compile(r"\blabelName=publicInfoList\b")
+_JOINED = re.compile(r"[\"'`]\s*\+\s*(?:[\w.$()\[\]]{1,60}\s*\+\s*)?[\"'`]")
 _QUOTE = re.compile(r"[\"'`]")
 _LITERAL = re.compile(r"\{([^{}]{0,4000}\blabelName[\"']?\s*:\s*[\"']publicInfoList[\"'][^{}]{0,4000})\}")
 _PAIR = re.compile(r"[\"']?([\w$]+)[\"']?\s*:\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([\w.$]+))")
@@ -119,6 +120,7 @@ def _label(page: Page) -> str | None:
         return None
     place = _COLUMN.search(page.url)
     known = {"siteId": page.metadata("SiteId"), "organId": place[2] if place else ""}
+    known |= {name: parameter(page.url, name) for name in ("type", "catId") if name in printed}
     filled = {name: value for name, value in known.items() if value and not printed.get(name)}
     return with_parameters(url, {"IsAjax": "1", "dataType": "html"} | printed | filled | {"pageIndex": "1"})
 
@@ -128,7 +130,7 @@ def _printed(text: str) -> dict[str, str]:
     call = _CALL.search(text)
     if call:
         quoted = _QUOTE.split(text[max(0, call.start() - 1000) : call.start()])[-1]
-        quoted += _QUOTE.split(text[call.start() : call.end() + 2000])[0]
+        quoted += _QUOTE.split(_JOINED.sub("", text[call.start() : call.end() + 2000]))[0]
         pairs = parse_qsl(quoted.rpartition("?")[2].replace("&amp;", "&"), keep_blank_values=True)[:100]
         return {name: value for name, value in pairs if name != "_"}
     literal = _LITERAL.search(text)

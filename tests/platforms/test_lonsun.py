@@ -66,6 +66,16 @@ def test_parameters_of_an_object_are_copied_and_its_variables_looked_up() -> Non
     assert parameter(first.url, "pageIndex") == "1"
 
 
+def test_a_query_that_the_script_puts_together_is_read_and_its_variables_filled_in() -> None:
+    script = (
+        "Ls.get('/site/label/8888?labelName=publicInfoList&siteId=' + siteId + '&pageSize=15&pageIndex=' + index +"
+        " '&organId=' + organ.id + '&type=3' + '&file=/xxgk/list'); var o = {pageCount: 1};"
+    )
+    (first,) = LONSUN.next_pages(page(script))
+    sent = [parameter(first.url, name) for name in ("siteId", "pageIndex", "organId", "type", "file")]
+    assert sent == ["6781961", "1", "25481", "3", "/xxgk/list"]
+
+
 def test_without_printed_parameters_the_columns_own_address_is_paged() -> None:
     (second,) = LONSUN.next_pages(page("Ls.pagination({pageCount: 2})"))
     assert second.url == f"{COLUMN}&pageIndex=2"
