@@ -86,5 +86,18 @@ def _figures() -> tuple[re.Pattern[str], dict[int, str]]:
 
 def in_arabic(text: str) -> str:
     """A text in NFKC with its years in Arabic figures: 二〇二〇年 and 2O20年 become 2020年."""
-    figures, table = _figures()
+    figures, table, needed = _figures()
+    if needed.isdisjoint(text):
+        return text
     return figures.sub(lambda match: match[0].translate(table), text)
+
+
+@cache
+def _figures() -> tuple[re.Pattern[str], dict[int, str], frozenset[str]]:
+    """A year of this century in other figures, what each of them stands for, and those that every such year has."""
+    digits = load_lookup("discovery")["year"]["digits"]
+    zeros, rest = digits[:-9], digits[-9:]
+    table = {ord(zero): "0" for zero in zeros} | {ord(figure): str(n) for n, figure in enumerate(rest, 1)}
+    figure = rf"[{digits}\d]"
+    century = re.compile(rf"(?<!{figure})[{rest[1]}2][{zeros}0]{figure}{{2}}(?!{figure})")
+    return century, table, frozenset(zeros + rest[1])
