@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.channels import Channels
 from govcrawl.platforms.columns_uuid import ColumnsUuid
 from govcrawl.platforms.epoint import Epoint
 from govcrawl.platforms.gkmlpt import Gkmlpt
@@ -42,6 +43,7 @@ PLATFORMS: tuple[BasePlatform, ...] = (
     Epoint(),
     NList(),
     ColumnsUuid(),
+    Channels(),
     PcList(),
     XxgkList(),
     Shanghai(),

@@ -93,7 +93,7 @@ def _read(page: Page) -> _Links:
     words, ends = pattern("discovery", "pager", "next"), pattern("discovery", "pager", "last")
     for anchor in page.anchors():
         text = _short_text(anchor)
-        if not text:
+        if not text or anchor.get("disabled") is not None:
             continue
         if not (words.search(text) or ends.search(text) or _is_figure(text)):
             continue
