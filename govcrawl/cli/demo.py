@@ -11,7 +11,17 @@ from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, 
 
 
 @click.command()
-@click.option("--provinces", type=click.IntRange(1, 4), default=4, show_default=True, help="Provinces of the nation.")
+@click.option(
+    "--nation",
+    "size",
+    type=click.Choice(["small", "large"]),
+    default="small",
+    show_default=True,
+    help="The large one has 33 provinces, every platform and thousands of reports.",
+)
+@click.option(
+    "--provinces", type=click.IntRange(1, 4), default=4, show_default=True, help="Provinces of the small nation."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another nation.")
 @json_option
 @click.option(
@@ -26,16 +36,17 @@ from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to make the database; it must not exist.  [default: demo/govcrawl.db in --data-dir]",
 )
-def demo(provinces: int, seed: int, as_json: bool, data_dir: Path, db: Path | None) -> None:
+def demo(size: str, provinces: int, seed: int, as_json: bool, data_dir: Path, db: Path | None) -> None:
     """Show that it works, without the network: crawl a simulated nation and compare every cell with the truth.
 
     Starts portals of invented places on this machine, crawls them with the real spiders into a fresh database, and
     compares. Then some reports are revised, the nation is crawled again, and the demo shows that the revised ones are
-    new versions and that no other report was fetched again. Exit status 0 only if all is right.
+    new versions and that no other report was fetched again. At last it is refreshed, once with nothing changed and
+    once after reports came in, were edited and vanished, and columns moved. Exit status 0 only if all is right.
 
     \b
     Example:
-      govcrawl demo
+      govcrawl demo --nation small
     """
     from govcrawl.demo import run_demo
 
@@ -44,7 +55,7 @@ def demo(provinces: int, seed: int, as_json: bool, data_dir: Path, db: Path | No
     if db is not None and db.exists():
         raise click.BadParameter(f"{db} exists; the demo begins with a fresh database", param_hint="--db")
     say = tell if as_json else put
-    result = run_demo(folder, path, provinces=provinces, seed=seed, say=say)
+    result = run_demo(folder, path, provinces=provinces, seed=seed, say=say, size=size)
     if as_json:
         put_json(result)
     sys.exit(ExitCode.FINE if result["right"] else ExitCode.BELOW)

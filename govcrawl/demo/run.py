@@ -1,59 +1,63 @@
-"""The course of the demo, and what it says."""
+"""The course of the demo."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from govcrawl.demo.compare import Comparison, ExpectedReport, compare
-from govcrawl.demo.processes import Nation, crawl, serve_nation
-from govcrawl.store import Corpus, open_corpus
+from govcrawl.demo.corpus import Holdings, read_holdings
+from govcrawl.demo.coverage import cover
+from govcrawl.demo.judging import judge, judge_problems
+from govcrawl.demo.night import judge_night
+from govcrawl.demo.processes import Nation, Run, crawl, refresh, serve_nation
+from govcrawl.demo.telling import (
+    Say,
+    cost_of,
+    describe_nation,
+    tell,
+    tell_all,
+    tell_coverage,
+    tell_night,
+    tell_problems,
+)
+from govcrawl.demo.traffic import Traffic
 
-MAX_TOLD = 20
-"""Differences told one by one; the rest is counted."""
-
-Say = Callable[[str], None]
+MOST_PER_COLUMN = 1.2
+"""Requests of a refresh for one column page."""
 
 
-def run_demo(folder: Path, db: Path, *, provinces: int, seed: int, say: Say) -> dict[str, Any]:
-    """Crawl a simulated nation twice and compare.
+def run_demo(folder: Path, db: Path, *, seed: int, say: Say, provinces: int = 4, size: str = "small") -> dict[str, Any]:
+    """Crawl a simulated nation, refresh it with nothing changed, let it change, refresh it again; compare each time.
 
     Args:
         folder: the demo's own folder; what an earlier demo left in it is removed.
         db: where the database is made.
-        provinces: how many provinces the nation has.
         seed: which nation.
         say: is given each line for the user.
+        provinces: how many provinces the small nation has.
+        size: `small` or `large`.
 
     Returns:
         What was found, as `govcrawl demo --json` prints it; `right` says whether all of it is.
     """
     clear_folder(folder, db)
     started = time.monotonic()
-    with serve_nation(folder / "nation", provinces, seed) as nation:
-        truth = nation.truth()
-        say(describe_nation(truth))
-        first = crawl(db, folder, nation.settings())
-        say(f"First crawl: {first['counts'].get('downloader/request_count', 0)} requests in {first['seconds']:.0f} s")
-        first_result = judge(db, nation)
-        tell(first_result, say)
-        problems = judge_problems(db, truth)
-        tell_problems(problems, say)
-        second_result, again = crawl_revised(nation, db, folder, say)
-    right = first_result.right and second_result.right and again["right"] and not problems["missing"]
+    with serve_nation(folder / "nation", provinces, seed, size) as nation:
+        demo = _Demo(nation, folder, db, say)
+        say(describe_nation(nation.truth()))
+        result = {
+            "first": demo.first(),
+            "revised": demo.revised() if size == "small" else None,
+            "unchanged": demo.unchanged(),
+            "night": demo.night(),
+        }
+    right = all(part["right"] for part in result.values() if part)
     say(f"The database is {db}; look at it with: govcrawl status --db {db}")
     say(f"{'All is right' if right else 'NOT all is right'}, after {time.monotonic() - started:.0f} s.")
-    return {
-        "right": right,
-        "database": str(db),
-        "first": first_result.to_dict(),
-        "second": {**second_result.to_dict(), **again},
-        "problems": problems,
-    }
+    return {"right": right, "size": size, "database": str(db), **result}
 
 
 def clear_folder(folder: Path, db: Path) -> None:
@@ -65,123 +69,127 @@ def clear_folder(folder: Path, db: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def describe_nation(truth: Mapping[str, Any]) -> str:
-    """What will be crawled, in one line."""
-    reports = truth["reports"]
-    years = sorted({report["year"] for report in reports})
-    versions = sorted({report["template_version"] for report in reports})
-    return (
-        f"A nation of {len({r['division_code'][:2] for r in reports})} provinces, "
-        f"{len({r['portal'] for r in reports})} portals and {len({r['agency'] for r in reports})} agencies published "
-        f"{len(reports)} reports of {years[0]} to {years[-1]}, template versions {', '.join(versions)}"
-    )
+class _Demo:
+    """One nation, one database; each step runs a command and judges it."""
+
+    def __init__(self, nation: Nation, folder: Path, db: Path, say: Say) -> None:
+        self.nation = nation
+        self.folder = folder
+        self.db = db
+        self.say = say
+        self.column_pages = 0
+        """Requests of the first crawl that were for pages that lead to reports."""
+
+    def first(self) -> dict[str, Any]:
+        """The first crawl."""
+        run = crawl(self.db, self.folder, self.nation.settings())
+        self.say(f"First crawl: {cost_of(run)}")
+        truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
+        kinds = traffic.kinds(url for report in truth["reports"] for url in report["urls"])
+        self.column_pages = kinds["columns"]
+        result = self._judge(truth, held)
+        problems = judge_problems(truth, held)
+        tell_problems(problems, self.say)
+        peace = self._peace(truth, traffic)
+        self.say(
+            f"  requests    {run.requests / max(1, len(held.reports)):.2f} for each report stored; {_named(kinds)}"
+        )
+        right = result["right"] and not problems["missing"] and peace["right"]
+        return {**result, "right": right, "problems": problems, "peace": peace, **_cost(run, kinds, held)}
+
+    def revised(self) -> dict[str, Any]:
+        """Revise some reports, crawl again, and tell whether the crawl noticed those and fetched no other."""
+        before = read_holdings(self.db)
+        revised = set(self.nation.ask("revise")["revised"])
+        self.nation.ask("clear")
+        run = crawl(self.db, self.folder, self.nation.settings())
+        self.say(f"Then {len(revised)} reports were revised, and the nation was crawled again: {cost_of(run)}")
+        truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
+        urls = {url: report["id"] for report in truth["reports"] for url in report["urls"]}
+        fetched = {url for url in traffic.urls(200) if url in urls}
+        others = sorted(url for url in fetched if urls[url] not in revised)
+        result = self._judge(truth, held)
+        new_versions = len(held.superseded) - len(before.superseded)
+        self.say(
+            f"  revised     {new_versions} of {len(revised)} are new versions; the old ones are kept as superseded"
+        )
+        self.say(f"  fetched     {len(fetched)} report pages, {len(others)} of them not revised")
+        tell_all(others, self.say, "fetched again though not revised:")
+        right = result["right"] and new_versions == len(revised) and not others
+        return {
+            **result,
+            "right": right,
+            "revised": len(revised),
+            "new_versions": new_versions,
+            "fetched": len(fetched),
+            "fetched_unrevised": others,
+        }
+
+    def unchanged(self) -> dict[str, Any]:
+        """A refresh with nothing changed: no known report is asked for, and a column page once."""
+        self.nation.ask("clear")
+        run = refresh(self.db, self.folder, self.nation.settings())
+        self.say(f"Then it was refreshed with nothing changed: {cost_of(run)}")
+        traffic = self._traffic()
+        kinds = traffic.kinds(url for report in self.nation.truth()["reports"] for url in report["urls"])
+        share = kinds["columns"] / max(1, self.column_pages)
+        self.say(f"  requests    {_named(kinds)}; {share:.2f} for each column page of the first crawl")
+        right = kinds["reports"] == 0 and share <= MOST_PER_COLUMN
+        return {"right": right, "requests": kinds, "per_column_page": round(share, 3), "seconds": round(run.wall, 1)}
+
+    def night(self) -> dict[str, Any]:
+        """Let a night pass, and refresh with a look back at every known report."""
+        before = read_holdings(self.db)
+        changes = self.nation.ask("advance")
+        self.nation.ask("clear")
+        run = refresh(self.db, self.folder, self.nation.settings(), "--look-back=0")
+        self.say(f"Then a night passed, and it was refreshed with a look back at every report: {cost_of(run)}")
+        truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
+        found = judge_night(changes, truth, before, held, traffic)
+        tell_night(found, self.say)
+        result = self._judge(truth, held)
+        return {**result, "right": result["right"] and found.right, "changes": found.to_dict()}
+
+    def _judge(self, truth: Mapping[str, Any], held: Holdings) -> dict[str, Any]:
+        """Addresses and, where the truth tells them, cells."""
+        large = self.nation.size == "large"
+        cells = judge(self.db, truth, held)
+        covered = cover(truth, held)
+        if large or not covered.right:
+            tell_coverage(covered, self.say)
+        tell(cells, self.say, sample=large)
+        right = covered.right and (large or cells.right)
+        return {**cells.to_dict(), "right": right, "coverage": covered.to_dict()}
+
+    def _peace(self, truth: Mapping[str, Any], traffic: Traffic) -> dict[str, Any]:
+        """Whether hosts were left in peace: those that refused, and all others while they answered."""
+        portals = {*truth["blocked"], *(each["portal"] for each in truth["hostile"] if each["kind"] == "blocked")}
+        hosts = {host for site in truth["sites"] if site["portal"] in portals for host in site["hosts"]}
+        hosts |= {each["host"] for each in truth["hostile"] if each["portal"] in portals}
+        again, overlaps = traffic.asked_again(hosts), traffic.overlaps()
+        polite = self.nation.size == "large"
+        self.say(
+            f"  peace       {len(again)} of {len(portals)} portals that refused were asked again"
+            + (f"; {overlaps} requests while a host still answered another" if polite else "")
+        )
+        tell_all((f"{host}: {number} requests" for host, number in again.items()), self.say)
+        right = not again and not (polite and overlaps)
+        return {"right": right, "refusing": len(portals), "asked_again": again, "overlaps": overlaps}
+
+    def _traffic(self) -> Traffic:
+        return Traffic(self.nation.ask("log"))
 
 
-def judge(db: Path, nation: Nation) -> Comparison:
-    """What is stored against what is true now."""
-    with open_corpus(db) as corpus:
-        expected = [ExpectedReport(tuple(report["urls"]), report["expected"]) for report in nation.truth()["reports"]]
-        reports = {row["id"]: corpus.report(row["id"]) for row in corpus.reports()}
-        return compare(expected, sources_of(corpus), reports)
-
-
-def sources_of(corpus: Corpus) -> dict[str, list[str]]:
-    """URL → current reports seen there."""
-    sources: dict[str, list[str]] = {}
-    rows = corpus.connection.execute(
-        "select s.url, s.report_id from report_sources s join reports r on r.id = s.report_id where r.state = 'current'"
-    )
-    for url, report_id in rows:
-        sources.setdefault(url, []).append(report_id)
-    return sources
-
-
-def crawl_revised(nation: Nation, db: Path, folder: Path, say: Say) -> tuple[Comparison, dict[str, Any]]:
-    """Revise some reports, crawl again, and tell whether the crawl noticed those and fetched no other."""
-    before = _superseded(db)
-    revised = set(nation.ask("revise")["revised"])
-    nation.ask("clear")
-    second = crawl(db, folder, nation.settings())
-    report_urls = {url for report in nation.truth()["reports"] for url in report["urls"]}
-    revised_urls = {url for report in nation.truth()["reports"] if report["id"] in revised for url in report["urls"]}
-    asked = [(f"http://{entry['host']}{entry['path']}", entry["status"]) for entry in nation.ask("log")]
-    fetched = {url for url, status in asked if status == 200 and url in report_urls}
-    asked_only = {url for url, status in asked if status == 304 and url in report_urls}
-    others = sorted(fetched - revised_urls)
-    new_versions = _superseded(db) - before
-    say(
-        f"Then {len(revised)} reports were revised, and the nation was crawled again: "
-        f"{second['counts'].get('downloader/request_count', 0)} requests in {second['seconds']:.0f} s"
-    )
-    result = judge(db, nation)
-    tell(result, say)
-    say(f"  revised     {new_versions} of {len(revised)} are new versions; the old ones are kept as superseded")
-    say(
-        f"  fetched     {len(fetched)} report pages, {len(others)} of them not revised"
-        f" ({len(asked_only)} more were asked after and answered 'not modified')"
-    )
-    for url in others[:MAX_TOLD]:
-        say(f"    fetched again though not revised: {url}")
-    right = new_versions == len(revised) and not others
-    return result, {
-        "right": right,
-        "revised": len(revised),
-        "new_versions": new_versions,
-        "fetched": len(fetched),
-        "fetched_unrevised": others,
-        "not_modified": len(asked_only),
-    }
-
-
-def tell(result: Comparison, say: Say) -> None:
-    """The comparison in a few lines."""
-    say(f"  reports     {result.found} found of {result.expected} expected, {result.superfluous} that nobody published")
-    share = 100 * result.cells_right / result.cells if result.cells else 0
-    say(f"  cells       {result.cells_right} right of {result.cells} ({share:.2f} %)")
-    say(f"  duplicates  {result.duplicates_merged} merged of {result.duplicates_expected} further addresses")
-    say(f"  agencies    {len(result.agencies)}; versions {_listed(result.by_version)}")
-    for line in result.wrong[:MAX_TOLD]:
-        say(f"    WRONG {line}")
-    if len(result.wrong) > MAX_TOLD:
-        say(f"    … and {len(result.wrong) - MAX_TOLD} more")
-
-
-def judge_problems(db: Path, truth: Mapping[str, Any]) -> dict[str, Any]:
-    """The problems the nation makes against those that were stored."""
-    with open_corpus(db) as corpus:
-        rows = corpus.connection.execute("select portal_id, url, kind from problems").fetchall()
-    stored = {(portal, url, kind) for portal, url, kind in rows}
-    by_portal = {(portal, kind) for portal, _, kind in rows}
-    missing = [
-        f"{problem['kind']}: {problem['url']}"
-        for problem in truth["problems"]
-        if (problem["portal"], problem["url"], problem["kind"]) not in stored
-    ]
-    hostile = [portal for portal in truth["hostile"] if portal["kind"]]
-    missing += [
-        f"{portal['kind']}: {portal['host']}"
-        for portal in hostile
-        if (portal["portal"], portal["kind"]) not in by_portal
-    ]
+def _cost(run: Run, kinds: Mapping[str, int], held: Holdings) -> dict[str, Any]:
     return {
-        "expected": len(truth["problems"]) + len(hostile),
-        "missing": missing,
-        "kinds": dict(Counter(kind for _, _, kind in rows).most_common()),
+        "requests": dict(kinds),
+        "requests_per_report": round(run.requests / max(1, len(held.reports)), 3),
+        "seconds": round(run.wall, 1),
+        "pages_per_second": round(run.requests / run.wall, 1),
+        "cpu_seconds": round(run.cpu, 1),
+        "peak_bytes": run.peak,
     }
 
 
-def tell_problems(problems: Mapping[str, Any], say: Say) -> None:
-    """What could not be had, by kind, and whether every trouble the nation makes was told."""
-    told = problems["expected"] - len(problems["missing"])
-    say(f"  problems    {_listed(problems['kinds'])}; {told} of the {problems['expected']} that must be told are")
-    for line in problems["missing"]:
-        say(f"    WRONG not told: {line}")
-
-
-def _superseded(db: Path) -> int:
-    with open_corpus(db) as corpus:
-        return sum(1 for _ in corpus.reports(state="superseded"))
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+def _named(kinds: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} for {name}" for name, number in kinds.items())

@@ -89,6 +89,9 @@ class Nation:
         random = Random(f"{self.seed}/night/{self.revisions}")
         self.history.append(advance(self.country, self.reports, self.sites, random, self.revisions))
         self._lay_out()
+        now = {site.seat.portal_id: site.column_url for site in self.sites}
+        for move in self.history[-1].moved:
+            move["to"] = now[move["portal"]]
         return self.history[-1].to_dict()
 
     def truth(self) -> dict[str, Any]:
@@ -191,6 +194,7 @@ class Nation:
         for filed in self.reports:
             filed.urls.clear()
             filed.columns.clear()
+            filed.files.clear()
             filed.out_of_reach.clear()
             own[filed.agency.portal_id].append(filed)
             division = filed.agency.division

@@ -84,6 +84,8 @@ class Filed:
     """URL → kind of the problem that keeps a crawl from it."""
     columns: list[str] = field(default_factory=list)
     """The pages that list it."""
+    files: list[str] = field(default_factory=list)
+    """The URLs of the file that holds it."""
 
     @property
     def id(self) -> str:
@@ -149,6 +151,7 @@ class Filed:
             "portals": [portal for portal, _ in self.urls],
             "urls": [url for _, url in self.urls],
             "columns": sorted(set(self.columns)),
+            "files": list(self.files),
             "division_code": self.agency.division.code,
             "year": self.year,
             "title": self.title,

@@ -136,6 +136,7 @@ def put_report(shelf: Shelf, filed: Filed) -> None:
     channel.host.add(path, page)
     if file:
         channel.host.add(file, Answer(200, _PDF, "application/pdf"))
+        filed.files.append(channel.url(file))
         filed.out_of_reach[url] = "wrong_type"
     shown = filed.published_on
     if filed.revised_on is not None and not filed.silent and not knobs.validators:

@@ -50,6 +50,8 @@ class Site:
     channels: dict[str, Channel] = field(default_factory=dict)
     entry_url: str = ""
     """The report column's address at the beginning; the registry may know it."""
+    column_url: str = ""
+    """The report column's address now."""
     listed: dict[str, str] = field(default_factory=dict)
     """URL → name of every column that lists reports, as laid out now."""
     not_reports: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from govcrawl.simulator.nation.around import SOFT_404, put_around
 from govcrawl.simulator.nation.knobs import Knobs
 from govcrawl.simulator.nation.noise import near_title, paragraphs
 from govcrawl.simulator.nation.places import Country
-from govcrawl.simulator.nation.publishers import CLOSED, FIRST_PAGE_ONLY
+from govcrawl.simulator.nation.publishers import out_of_reach
 from govcrawl.simulator.nation.reports import Filed
 from govcrawl.simulator.nation.shelf import Shelf, serve
 from govcrawl.simulator.nation.site import COLUMN, DISCLOSURE, MIRROR, Site, sidebar
@@ -31,6 +31,7 @@ def lay_out(site: Site, country: Country, own: Sequence[Filed], below: Sequence[
     site.clear()
     knobs = site.knobs
     column = Shelf(site.channel(), COLUMN, knobs.column_name)
+    site.column_url = column.url
     site.entry_url = site.entry_url or column.url
     entry = _entry(site, column)
     column.side = sidebar({"zfxxgknb": entry}, knobs.column_name)
@@ -63,8 +64,8 @@ def _entry(site: Site, column: Shelf) -> str:
 def _settle(shelf: Shelf, knobs: Knobs) -> None:
     """Serve a column, note which of its reports no crawl can come to, and what is at the address it had before."""
     site = shelf.channel.site
-    platform = shelf.channel.publisher.name
-    _mark(shelf, _shut(knobs) or CLOSED.get(platform), FIRST_PAGE_ONLY.get(platform))
+    whole, beyond = out_of_reach(shelf.channel.publisher)
+    _mark(shelf, _shut(knobs) or whole, beyond)
     if any(filed for _, filed, _ in shelf.rows):
         site.listed[shelf.url] = shelf.name
     incoming = _incoming(shelf) if knobs.inserted and len(shelf.rows) > knobs.per_page else None

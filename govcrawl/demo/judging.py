@@ -1,0 +1,54 @@
+"""Judges a crawl of a nation cell by cell, and by the problems it had to tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from govcrawl.demo.compare import Comparison, ExpectedReport, compare
+from govcrawl.demo.corpus import Holdings
+from govcrawl.store import open_corpus
+
+
+def judge(db: Path, truth: Mapping[str, Any], held: Holdings) -> Comparison:
+    """What is stored against what is true, for the reports of which the truth tells every cell.
+
+    Where that is all of them, whatever else is stored is superfluous, unless it had vanished.
+    """
+    told = [report for report in truth["reports"] if "expected" in report and report["unreachable"] is None]
+    whole = all("expected" in report for report in truth["reports"])
+    gone = {(report["agency"], report["year"]) for report in truth["vanished"]}
+    if whole:
+        ids = {each.id for each in held.reports.values() if (each.agency, each.year) not in gone}
+    else:
+        ids = {report_id for report in told for report_id in held.at(report["urls"])}
+    with open_corpus(db) as corpus:
+        reports = {report_id: corpus.report(report_id) for report_id in sorted(ids)}
+    expected = [ExpectedReport(tuple(report["urls"]), report["expected"]) for report in told]
+    return compare(expected, held.sources, reports)
+
+
+def judge_problems(truth: Mapping[str, Any], held: Holdings) -> dict[str, Any]:
+    """The problems the nation makes against those that were stored."""
+    stored = set(held.problems)
+    by_portal = {(portal, kind) for portal, _, kind in held.problems}
+    missing = [
+        f"{problem['kind']}: {problem['url']}"
+        for problem in truth["problems"]
+        if (problem["portal"], problem["url"], problem["kind"]) not in stored
+    ]
+    hostile = [portal for portal in truth["hostile"] if portal["kind"]]
+    missing += [
+        f"{portal['kind']}: {portal['host']}"
+        for portal in hostile
+        if (portal["portal"], portal["kind"]) not in by_portal
+    ]
+    blocked = [portal for portal in truth["blocked"] if (portal, "blocked") not in by_portal]
+    missing += [f"blocked: {portal}" for portal in blocked]
+    return {
+        "expected": len(truth["problems"]) + len(hostile) + len(truth["blocked"]),
+        "missing": missing,
+        "kinds": dict(Counter(kind for _, _, kind in held.problems).most_common()),
+    }
