@@ -17,8 +17,8 @@ from govcrawl.lookups import load_lookup, pattern
 from govcrawl.model import Link
 from govcrawl.platforms.base import ListRequest
 from govcrawl.platforms.hanweb import Hanweb, query_of
+from govcrawl.platforms.linked import linked_pages
 from govcrawl.platforms.page import MOST_LINKS, Page, squeeze
-from govcrawl.platforms.pagers import linked_pages
 from govcrawl.platforms.rows import rows
 
 _PAGE = "xxgkannualreport.jsp"

@@ -1,4 +1,4 @@
-"""Pagers as pages print them: the builder scripts of TRS, bare globals, and plain links to further pages."""
+"""Pagers as pages print them: the builder scripts of TRS, bare globals, and the number of pages they state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from urllib.parse import urljoin
 
 from govcrawl.lookups import pattern
-from govcrawl.platforms.addresses import resolve
 from govcrawl.platforms.base import Pager
-from govcrawl.platforms.page import Page, squeeze
+from govcrawl.platforms.page import Page
 
 _CALL = re.compile(r"create_?page(?:HTML)?\s*\(\s*([^)]*?)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,6}$")
@@ -17,7 +16,6 @@ _CURRENT = re.compile(r"\b(?:currentPage|curPage|page_index)\s*=\s*[\"']?(\d{1,5
 _CONFIG = re.compile(r"pageNumber\s*:\s*[\"']?(\d+)[\"']?\s*,\s*total\s*:\s*[\"']?(\d+)")
 _PAGINATION = re.compile(r"totalData\s*:\s*(\d+)\s*,\s*showData\s*:\s*(\d+)")
 _FILE = re.compile(r"([^/?#]*?)(?:_\d{1,4})?\.(s?html?)$", re.IGNORECASE)
-_PLACE = re.compile(r"^(.*?[_/=-]|)(\d{1,5})(\.\w+)?$")
 _MOST_PAGES = 2000
 
 
@@ -80,61 +78,8 @@ def _extension(url: str) -> str:
     return _file(url)[1]
 
 
-def linked_pages(page: Page) -> list[str]:
-    """The further pages of a list that has plain links: the next one, those numbered, and those up to the last."""
-    nexts, numbered, last = [], [], None
-    words, ends = pattern("discovery", "pager", "next"), pattern("discovery", "pager", "last")
-    for anchor in page.anchors():
-        if len(anchor) > 2:
-            continue
-        text = squeeze("".join(anchor.itertext()))
-        if not text or len(text) > 6:
-            continue
-        url = resolve(page.url, anchor.get("href") or "")
-        if words.search(text):
-            nexts.append(url)
-        elif ends.search(text):
-            last = url
-        elif text.isdecimal() and text != "1":
-            numbered.append(url)
-    if not nexts and not last:
-        numbered = _consistent(page.url, numbered)
-    found = dict.fromkeys(_between(page.url, last, numbered) + numbered + nexts)
-    found.pop(page.url, None)
-    return list(found)
-
-
 def stated_pages(page: Page) -> int | None:
     """The number of pages the list says it has, where that is believable."""
     found = pattern("discovery", "pager", "pages").search(page.text)
     pages = next((int(group) for group in found.groups() if group), 0) if found else 0
     return pages if 0 < pages <= _MOST_PAGES else None
-
-
-def _consistent(url: str, numbered: list[str]) -> list[str]:
-    """Bare figures are a pager only where they lead to neighbours of this page (a calendar's days do not)."""
-    folder = url.split("?")[0].rsplit("/", 1)[0]
-    near = [each for each in numbered if each.startswith(folder)]
-    return near if len(near) >= 1 and len(near) == len(numbered) and len(near) <= 20 else []
-
-
-def _between(url: str, last: str | None, numbered: list[str]) -> list[str]:
-    """All pages up to the last, where the last is `index_9.html` and the others are named alike."""
-    place = _place(last) if last else None
-    if place is None:
-        return []
-    prefix, number, suffix = place
-    stated = [found for found in map(_place, numbered) if found]
-    if any((start, end) != (prefix, suffix) for start, _, end in stated) or number > _MOST_PAGES:
-        return []
-    first = min((n for _, n, _ in stated), default=2)
-    here = _place(url)
-    if here and (here[0], here[2]) == (prefix, suffix):
-        first = here[1] + 1
-    return [f"{prefix}{n}{suffix}" for n in range(first, number + 1)]
-
-
-def _place(url: str) -> tuple[str, int, str] | None:
-    folder, _, name = url.rpartition("/")
-    found = _PLACE.match(name)
-    return (f"{folder}/{found[1]}", int(found[2]), found[3] or "") if found else None
