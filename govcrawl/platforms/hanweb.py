@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from html import unescape
+from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from parsel import Selector
@@ -18,8 +19,9 @@ from govcrawl.platforms.page import Page, read_date
 
 MOST_FURTHER = 500
 """Further pages of one list that are asked for; a total that would need more is not believed."""
-_LONGEST_TOTAL = 9
+_LONGEST_TOTAL = 7
 _FILE_LIST = "fjxx"
+_MOST_FILE_LISTS = 8
 _SCRIPTED_FILE = re.compile(r"\bpdfurl\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 
 
@@ -28,13 +30,18 @@ class Hanweb(BasePlatform):
 
     def attachments(self, page: Page) -> list[Link]:
         found = {download_key(link.url): link for link in super().attachments(page)}
-        for part in page.root.iter("ul"):
-            if _FILE_LIST in (part.get("class") or "").split():
-                for link in find_attachments(page, Selector(root=part, type="html")):
-                    found.setdefault(download_key(link.url), link)
-        for link in scripted_files(page):
+        for link in chain(listed_files(page), scripted_files(page)):
             found.setdefault(download_key(link.url), link)
         return list(found.values())
+
+
+def listed_files(page: Page) -> list[Link]:
+    """The files of the lists below an article's text."""
+    if _FILE_LIST.encode() not in page.body:
+        return []
+    lists = (part for part in page.root.iter("ul") if _FILE_LIST in (part.get("class") or "").split())
+    found = (find_attachments(page, Selector(root=part, type="html")) for part in islice(lists, _MOST_FILE_LISTS))
+    return list(chain.from_iterable(found))
 
 
 def scripted_files(page: Page) -> list[Link]:

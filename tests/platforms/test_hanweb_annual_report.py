@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcrawl.discovery import LinkKind, classify_link
@@ -101,6 +101,7 @@ def test_no_number_of_choices_is_listed_without_end() -> None:
     assert len(REPORTS.list_links(page)) == MOST_LINKS
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 400))
 def test_a_page_cut_or_stuffed_anywhere_is_read_without_error(stuffing: bytes, cut: int) -> None:
     whole = f'<a href="{REPORT}">2020年</a>{AREAS}{YEARS}'.encode()

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcrawl.platforms import ListRequest, Page, recognise_platform
@@ -116,6 +116,7 @@ def test_articles_are_known_by_their_address() -> None:
     assert recognise_platform(Page(url, b"<html><body>x</body></html>")).name == "hanweb_jpaas"
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.integers(-1, 10**13), st.integers(-1, 10**13) | st.text(max_size=3), st.integers(-1, 10**13), st.integers(0, 3)
 )
@@ -128,6 +129,7 @@ def body(defect: str) -> bytes:
     return mounted(Publisher, 4, {defect}).page().body
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_page_cut_or_stuffed_anywhere_is_read_without_error(data: st.DataObject) -> None:
     whole = body(data.draw(st.sampled_from(Publisher.known_defects)))

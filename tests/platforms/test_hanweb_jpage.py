@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcrawl.platforms import Page, recognise_platform
@@ -177,6 +177,7 @@ def test_a_hostile_total_asks_for_no_endless_list(total: str) -> None:
     assert len(blocks(column(rest=f"<script>totalRecord:{total}</script>"))) <= 1
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**12), st.integers(-5, 10**12), st.integers(-5, 10**12), st.integers(0, 3))
 def test_an_answer_never_asks_for_more_than_the_most(total: int, count: int, size: int, rows: int) -> None:
     page = answer(rows, total, count, size)
@@ -190,6 +191,7 @@ def body(defect: str) -> bytes:
     return mounted(Publisher, 4, {defect}).page().body
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_page_cut_or_stuffed_anywhere_is_read_without_error(data: st.DataObject) -> None:
     whole = body(data.draw(st.sampled_from(Publisher.known_defects)))

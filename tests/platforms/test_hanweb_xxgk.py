@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govcrawl.discovery import LinkKind, classify_link
@@ -123,6 +123,7 @@ def body(defect: str) -> bytes:
     return mounted(Publisher, 4, {defect}).page().body
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_page_cut_or_stuffed_anywhere_is_read_without_error(data: st.DataObject) -> None:
     whole = body(data.draw(st.sampled_from(Publisher.known_defects)))
