@@ -60,6 +60,11 @@ def classify_link(link: Link, *, inside: LinkKind | None = None) -> LinkKind:
     return _classify(link.text, article, is_attachment(link.url), inside)
 
 
+def classify_title(title: str) -> LinkKind:
+    """What an article with this title is."""
+    return _classify(title, True, False, None)
+
+
 @lru_cache(maxsize=65536)
 def looks_like_article(url: str) -> bool:
     """Whether an address is rather an article's than a list's, where it stands in a list of articles: a page with a
@@ -104,7 +109,7 @@ def _by_title(title: str, leaf: bool, inside: LinkKind | None) -> LinkKind:
     if _has("refuse", "notice", title):
         return LinkKind.NOTICE
     if _report().search(title):
-        return _report_or_column(title, leaf)
+        return LinkKind.GUIDE if _has("refuse", "about", title) else _report_or_column(title, leaf)
     if _has("index", "strong", title):
         return LinkKind.DISCLOSURE_INDEX
     if _has("refuse", "guide", title):

@@ -74,16 +74,6 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"((?:19|20)\d\d)年?度?(?:{subject}|{noun})")
 
 
-@cache
-def _figures() -> tuple[re.Pattern[str], dict[int, str]]:
-    digits = load_lookup("discovery")["year"]["digits"]
-    zeros, rest = digits[:-9], digits[-9:]
-    table = {ord(zero): "0" for zero in zeros} | {ord(figure): str(n) for n, figure in enumerate(rest, 1)}
-    two, one, nine = rest[1], rest[0], rest[8]
-    figure = rf"[{digits}\d]"
-    return re.compile(rf"(?<!{figure})(?:[{two}2][{zeros}0]|{one}{nine}){figure}{{2}}(?!{figure})"), table
-
-
 def in_arabic(text: str) -> str:
     """A text in NFKC with its years in Arabic figures: 二〇二〇年 and 2O20年 become 2020年."""
     figures, table, needed = _figures()

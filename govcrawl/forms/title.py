@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from govcrawl.discovery.years import year_of_title
+from govcrawl.discovery.links import LinkKind, classify_title
+from govcrawl.discovery.years import in_arabic, year_of_title
 from govcrawl.lookups import load_lookup, pattern
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
@@ -24,11 +25,9 @@ def squeeze(text: str) -> str:
 def is_report_title(title: str) -> bool:
     """Whether a title names an annual report, and not something about one."""
     text = unicodedata.normalize("NFKC", squeeze(title))
-    if not text or len(text) > LONGEST_TITLE:
+    if not text or len(text) > LONGEST_TITLE or pattern("reports", "title", "refused").search(text):
         return False
-    return bool(pattern("reports", "title", "name").search(text)) and not pattern("reports", "title", "refused").search(
-        text
-    )
+    return classify_title(text) is LinkKind.REPORT
 
 
 def title_in(paragraphs: Sequence[str], within: int = 6) -> str:
@@ -64,7 +63,7 @@ def agency_in_title(title: str) -> str | None:
     '秦川县教育局'
     """
     printed = _undouble(squeeze(title)).strip(_trimmed())
-    text = printed.translate(_WIDE_DIGITS)
+    text = in_arabic(printed.translate(_WIDE_DIGITS))
     lead = pattern("reports", "title", "leading").match(text)
     if lead:
         text, printed = text[lead.end() :], printed[lead.end() :]
