@@ -7,8 +7,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
-from tests.benchmarks import crawling, extraction, starting, storing
+from tests.benchmarks import classifier, crawling, extraction, starting, storing
 from tests.benchmarks.figures import Figure, put
 
 Groups = dict[str, Callable[[], Iterator[Figure]]]
@@ -31,12 +32,20 @@ SMALL: Groups = {
 def main(arguments: list[str] | None = None) -> int:
     """Print every figure asked for."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
-    parser.add_argument("--only", action="append", choices=sorted(FULL), help="a group of figures; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=sorted([*FULL, "classifier"]), help="a group of figures; may be repeated"
+    )
     parser.add_argument("--small", action="store_true", help="tiny sizes: shows that the benchmarks work, no more")
+    parser.add_argument(
+        "--pages", type=Path, metavar="CSV", help="hold the classifier against this table of real pages"
+    )
     asked = parser.parse_args(arguments)
     started = time.monotonic()
     missed = []
-    for name, figures in (SMALL if asked.small else FULL).items():
+    groups = dict(SMALL if asked.small else FULL)
+    if asked.pages:
+        groups["classifier"] = partial(classifier.figures, asked.pages)
+    for name, figures in groups.items():
         if asked.only and name not in asked.only:
             continue
         print(f"measuring: {name}", file=sys.stderr, flush=True)
