@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from hashlib import md5
 from typing import ClassVar
@@ -19,8 +18,6 @@ class HanwebPublisher(Publisher):
     """A Hanweb portal, whichever of the list protocols it speaks."""
 
     container: ClassVar[str] = "main-txt"
-    hides: ClassVar[Mapping[str, str]] = {}
-    """Defect → kind of problem that explains why what stands after the first block of a list cannot be found."""
 
     def script(self, path: str, handler: Handler) -> None:
         """Put a script of the product at a path; with `referer_required` it answers the portal's own pages alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -53,7 +53,7 @@ class HanwebJpage(HanwebPublisher):
         ("page_only", "short_blocks"),
         ("script_only", "encrypted"),
     )
-    hides: ClassVar[Mapping[str, str]] = {"encrypted": "unsupported"}
+    losing: ClassVar[tuple[str, ...]] = ("encrypted",)
 
     @cached_property
     def lists(self) -> dict[str, Column]:
@@ -85,8 +85,7 @@ class HanwebJpage(HanwebPublisher):
         return code, unit
 
     def _page(self, column: Column) -> bytes:
-        whole = "empty_proxy" in self.defects
-        rows = column.rows if whole else column.rows[: _GROUP * self.per_page]
+        rows = column.rows[: self._inside()]
         code, unit = self._ids(column)
         total = "" if "silent_total" in self.defects else f"totalRecord:{len(column.rows)},"
         script = (
@@ -99,6 +98,12 @@ class HanwebJpage(HanwebPublisher):
         data = f'<script type="text/xml">{data}</script>'
         main = f'{column.before}<div id="{_FIRST_UNIT}" class="list">{data}</div>\n<script>{script}</script>'
         return self.wrap(column.name, main, {"ColumnType": column.name})
+
+    def _inside(self) -> int | None:
+        """How many rows the column itself holds."""
+        if "empty_proxy" in self.defects:
+            return None
+        return self.per_page if "encrypted" in self.defects else _GROUP * self.per_page
 
     def _next_group(self, column: Column, page: int) -> str:
         code, unit = self._ids(column)
