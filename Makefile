@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 READY := $(VENV)/.ready-dev
 READY_BENCH := $(VENV)/.ready-bench
+READY_BROWSER := $(VENV)/.ready-browser
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench divisions clean
@@ -23,10 +24,14 @@ $(READY_BENCH): $(READY)
 	@VENV=$(VENV) sh tools/setup.sh dev bench
 	@touch $@
 
+$(READY_BROWSER): $(READY)
+	@sh tools/setup.sh --chromium
+	@touch $@
+
 demo: $(READY) ## crawl a simulated nation with the real spiders and compare with its truth
 	@$(BIN)/govcrawl demo $(ARGS)
 
-test: $(READY) ## run the tests (ARGS='-m "not slow"' for the quick ones)
+test: $(READY) $(READY_BROWSER) ## run the tests (ARGS='-m "not slow"' for the quick ones)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## ruff, the format, mypy strict

@@ -24,6 +24,7 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
 DOWNLOADER = "spiders.middleware.downloader.OneAtATime"
 SCHEDULER_PRIORITY_QUEUE = "spiders.middleware.downloader.HostQueue"
+ADDONS = {"spiders.browser.BrowserLane": 100}
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "spiders.middleware.transport.HostHandler")
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # of one page: they are few, their order counts, and Scrapy starts a task for each place

@@ -23,6 +23,7 @@ from govcrawl.platforms.addresses import is_address
 from govcrawl.store import PortalState
 from pipelines.giving_up import COUNTER
 from pipelines.read import last_line
+from spiders.browser import MARK
 from spiders.failures import explain
 from spiders.middleware.referrers import refer
 from spiders.middleware.refusals import LeftAlone
@@ -90,6 +91,7 @@ class Asking(Spider):
             errback=self.failed,
             cb_kwargs={"visit": visit},
             headers={**sent, **(headers or {})} or None,
+            meta={MARK: True} if visit.rendered else None,
             priority=_PRIORITIES[visit.role],
             dont_filter=True,
         )
@@ -123,7 +125,8 @@ class Asking(Spider):
         memory = self.memory(visit.portal)
         if isinstance(failure.value, LeftAlone):
             memory.cut_short |= failure.value.kind is ProblemKind.BUDGET
-            memory.skipped += failure.value.kind is not ProblemKind.BUDGET
+            memory.skipped += memory.left_alone is not None and failure.value.kind is not ProblemKind.BUDGET
+            memory.hides_rows |= visit.role in _LISTS  # its host, not the portal's own, was left
         else:
             asked = request.meta.get("redirect_urls", [request.url])[0]
             yield from self._explain(asked, visit, failure.value)
@@ -175,7 +178,7 @@ class Asking(Spider):
         if memory.cut_short:
             self.crawler.stats.inc_value("govcrawl/portals/left")
             return
-        if not self.writers.shared.network.is_proven():
+        if not self.writers.shared.network.is_proven() and not memory.left_alone:
             self.writers.shared.network.silent.append(memory.portal.id)
             self.crawler.stats.inc_value("govcrawl/portals/silent")
             return
@@ -184,6 +187,9 @@ class Asking(Spider):
         if memory.home is not None and not memory.columns and not memory.left_alone:
             detail = "no column of annual reports was found from the home page"
             yield from self.tell(visit, ProblemKind.NO_COLUMN, detail, homepage)
+        if memory.left_alone and not memory.blocked:
+            detail = f"{memory.left_alone}; {memory.skipped} addresses were not asked for"
+            yield from self.tell(visit, ProblemKind.RESTING, detail, homepage)
         if memory.skipped and not memory.left_alone:
             detail = f"{memory.requests} requests are the budget; {memory.skipped} links were not followed"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, homepage)

@@ -38,7 +38,7 @@ class Columns(Asking):
             if url not in known:
                 memory.columns += 1
                 yield from self.ask(url, self._begin(portal, url, "", None))
-        if not memory.columns or (entries and self._is_search_due(portal)):
+        if not memory.columns or self._is_search_due(portal):
             yield from self.home(memory)
 
     def _begin(self, portal: Portal, url: str, title: str, platform: str | None) -> Visit:

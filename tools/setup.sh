@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make .venv and install the project into it: `sh tools/setup.sh [EXTRA...]` (make calls it; default extra: dev).
+# Make .venv and install the project into it: `sh tools/setup.sh [EXTRA...]` (make calls it; default extra: dev);
+# or, with --chromium, Debian's browser.
 # Takes uv when it is there and pip otherwise. On Debian, as root, installs python3-venv when it is missing.
 set -eu
 
@@ -29,6 +30,17 @@ need_packages() {
     fi
     die "install it with your package manager (on Debian: apt-get install -y $*), then run make again"
 }
+
+# Chromium for the tests of the browser lane; without it they are skipped.
+if [ "${1:-}" = --chromium ]; then
+    command -v chromium >/dev/null 2>&1 && exit 0
+    command -v apt-get >/dev/null 2>&1 || { say "no apt-get: the tests of the browser lane will be skipped"; exit 0; }
+    say "installing Debian's Chromium for the tests of the browser lane"
+    as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+        || say "could not install it (as root: apt-get install chromium): the tests of the browser lane will be skipped"
+    exit 0
+fi
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 

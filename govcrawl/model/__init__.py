@@ -10,6 +10,7 @@ from govcrawl.model.document import (
 )
 from govcrawl.model.errors import (
     ArchiveError,
+    BrowserError,
     DocumentError,
     FormError,
     GovcrawlError,
@@ -48,6 +49,7 @@ __all__ = [
     "AgencyKind",
     "ArchiveError",
     "Block",
+    "BrowserError",
     "Capture",
     "Claim",
     "Division",

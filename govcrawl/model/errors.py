@@ -35,3 +35,7 @@ class StoreError(GovcrawlError):
 
 class ArchiveError(GovcrawlError):
     """A raw capture cannot be written or read back; raised by `govcrawl.archive`."""
+
+
+class BrowserError(GovcrawlError):
+    """The browser lane is asked for and cannot be used here; raised by `spiders.browser`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def crawl(
     child = subprocess.Popen(
         [sys.executable, __file__, json.dumps(given)],
         cwd=ROOT,
-        env={"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}", "PATH": ""},
+        env={"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}", "PATH": os.defpath},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -183,8 +183,8 @@ def short() -> list[Host]:
 
 
 def publishers() -> list[Host]:
-    """A portal for each simulated platform, with one column of seven reports over three list pages."""
-    return [_published(kind) for kind in publisher_kinds()]
+    """Portals of every simulated platform, plain and with each defect: a column of seven reports, three to a page."""
+    return [_published(kind, defect) for kind in publisher_kinds() for defect in ("", *kind.known_defects)]
 
 
 def publisher_kinds() -> list[type[Publisher]]:
@@ -200,18 +200,18 @@ def publisher_kinds() -> list[type[Publisher]]:
     return [kinds[name] for name in sorted(kinds)]
 
 
-def host_of_platform(name: str) -> str:
-    """Where a platform's portal is."""
-    return f"www.{name.replace('_', '-')}.test"
+def portal_of_platform(name: str, defect: str = "") -> str:
+    """The id of a platform's portal, and the middle of its host's name."""
+    return f"{name}-{defect}".rstrip("-").replace("_", "-")
 
 
-def _published(kind: type[Publisher]) -> Host:
-    host = Host(host_of_platform(kind.name))
+def _published(kind: type[Publisher], defect: str = "") -> Host:
+    host = Host(f"www.{portal_of_platform(kind.name, defect)}.test")
 
     def wrap(title: str, main: str, metadata: Mapping[str, str]) -> bytes:
         return framed(STANDALONE, title, main, metadata=metadata).encode()
 
-    publisher = kind(host, wrap, per_page=3)
+    publisher = kind(host, wrap, per_page=3, defects=frozenset(filter(None, (defect,))))
     column = publisher.column_path("/zwgk/zfxxgk/zfxxgknb/", 1)
     host.add("/", page("门户", f'<a href="{column}">政府信息公开年报</a>'))
     rows = []
@@ -224,3 +224,8 @@ def _published(kind: type[Publisher]) -> Host:
         rows.append(Row(publisher.href(column, path), built.title, day))
     publisher.serve(Column(column, "政府信息公开年报", rows, 1))
     return host
+
+
+def scripted() -> list[Host]:
+    """A portal whose list a script writes."""
+    return [_published(kind) for kind in publisher_kinds() if kind.name == "gongkai"]
