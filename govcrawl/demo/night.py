@@ -62,16 +62,6 @@ def judge_night(
     for move in changes["moved"]:
         night.note("moved", f"{move['from']} to {move['to']} ({move['old']})", move["to"] in seen)
     for report_id in changes["vanished"]:
-        urls = former_urls(gone[report_id], before)
-        night.note("vanished", report_id, not urls or bool(urls & held.vanished))
+        urls = [url for url in gone[report_id]["urls"] if url in before.sources]
+        night.note("vanished", report_id, set(urls) <= held.vanished)
     return night
-
-
-def former_urls(report: Mapping[str, Any], before: Holdings) -> set[str]:
-    """Where a report that vanished had been found: the truth knows no address of it any more, but whose it was."""
-    ids = {
-        stored.id
-        for stored in before.reports.values()
-        if (stored.agency, stored.year) == (report["agency"], report["year"])
-    }
-    return {url for url, known in before.sources.items() if ids & set(known)}

@@ -104,7 +104,12 @@ def test_the_demo_of_one_province_is_right(tmp_path: Path) -> None:
     assert found["right"] is True
     assert found["first"]["cells"]["all"] == found["first"]["cells"]["right"] > 1000
     assert found["first"]["duplicates"]["merged"] > 0
-    assert found["second"]["new_versions"] == found["second"]["revised"] == 3
-    assert found["second"]["fetched_unrevised"] == []
-    assert found["problems"]["missing"] == []
+    assert found["first"]["problems"]["missing"] == []
+    assert found["first"]["peace"]["asked_again"] == {}
+    assert found["revised"]["new_versions"] == found["revised"]["revised"] == 3
+    assert found["revised"]["fetched_unrevised"] == []
+    assert found["unchanged"]["requests"]["reports"] == 0
+    assert found["unchanged"]["per_column_page"] <= 1.2
+    assert found["night"]["changes"]["changed"] == found["night"]["changes"]["found"]
+    assert set(found["night"]["changes"]["found"]) == {"new", "edited", "moved", "vanished"}
     assert Path(found["database"]).is_file()

@@ -59,7 +59,7 @@ def advance(country: Country, reports: list[Filed], sites: Sequence[Site], rando
             changes.silent.append(filed.id)
     for _ in range(shares["vanished"]):
         gone = quiet.pop()
-        gone.vanished = True
+        gone.vanish()
         changes.vanished.append(gone.id)
     changes.moved = _move(sites, random, number)
     changes.new = _file_new(country, reports, sites, random, number)

@@ -75,6 +75,8 @@ class Filed:
     silent: bool = False
     """The last revision left the row's date as it was."""
     vanished: bool = False
+    last_urls: list[str] = field(default_factory=list)
+    """Where it was when it vanished."""
     file: str = ""
     """The suffix of the file that holds it, where its page holds none of it."""
     former: list[BuiltReport] = field(default_factory=list)
@@ -137,6 +139,11 @@ class Filed:
         self.revised_on, self.silent = when, silent
         self.spec = replace(self.spec, seed=f"{self.id}/r{self.revision}")
 
+    def vanish(self) -> None:
+        """Be gone from every address."""
+        self.vanished = True
+        self.last_urls = [url for _, url in self.urls]
+
     def publish(self, day: date) -> None:
         """Set the day it was published."""
         self.spec = replace(self.spec, published_on=day)
@@ -149,7 +156,7 @@ class Filed:
             "agency_kind": str(self.agency.kind),
             "portal": self.agency.portal_id,
             "portals": [portal for portal, _ in self.urls],
-            "urls": [url for _, url in self.urls],
+            "urls": self.last_urls or [url for _, url in self.urls],
             "columns": sorted(set(self.columns)),
             "files": list(self.files),
             "division_code": self.agency.division.code,
