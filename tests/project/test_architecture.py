@@ -24,6 +24,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.checks": {"govcrawl.forms"},
     "govcrawl.archive": set(),
     "govcrawl.store": {"govcrawl.agencies", "govcrawl.forms"},
+    "govcrawl.refresh": {
+        "govcrawl.crawl",
+        "govcrawl.divisions",
+        "govcrawl.portals",
+        "govcrawl.store",
+        "spiders",
+    },
     "govcrawl.workers": {"govcrawl.documents"},
     "govcrawl.simulator": {"govcrawl.forms", "scrapy", "twisted"},
 }
