@@ -31,6 +31,14 @@ _KINDS: tuple[tuple[type[BaseException], ProblemKind, str], ...] = (
     (UnsupportedURLSchemeError, ProblemKind.UNREACHABLE, "no way to fetch such an address"),
     (OSError, ProblemKind.UNREACHABLE, "the body could not be unpacked, or the connection failed"),
 )
+_NETWORK = (
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    DownloadFailedError,
+    network.ConnectError,
+    network.ConnectionClosed,
+    ResponseFailed,
+)
 
 
 def explain(error: BaseException | None) -> tuple[ProblemKind, str]:
@@ -38,8 +46,22 @@ def explain(error: BaseException | None) -> tuple[ProblemKind, str]:
     if isinstance(error, Refused):
         return error.kind, error.detail
     if is_tls_error(error):
-        return ProblemKind.TLS, f"no encrypted connection could be agreed on: {error}"
+        return ProblemKind.TLS, f"no encrypted connection could be agreed on: {_words(error)}"
     for known, kind, words in _KINDS:
         if isinstance(error, known):
-            return kind, f"{words}: {error}" if str(error) else words
+            return kind, f"{words}: {_words(error)}" if str(error) else words
     return ProblemKind.UNREACHABLE, f"{type(error).__name__}: {error}"
+
+
+def is_of_the_network(error: BaseException | None) -> bool:
+    """Whether an exception says that the host could not be reached, rather than what it is or what we are."""
+    return isinstance(error, _NETWORK) and not isinstance(error, (DownloadCancelledError, CannotResolveHostError))
+
+
+def _words(error: BaseException | None) -> str:
+    """What an exception says; of a list of failures what each says, once."""
+    cause = getattr(error, "__cause__", None)
+    reasons = getattr(error, "reasons", None) or getattr(cause, "reasons", None)
+    if not reasons:
+        return str(error)
+    return "; ".join(dict.fromkeys(str(getattr(reason, "value", reason)) for reason in reasons))

@@ -32,11 +32,12 @@ class UnmappedHostError(CannotResolveHostError):
 
 
 def mapped_settings(port: int, *patterns: str) -> dict[str, Any]:
-    """The Scrapy settings that send `*.test` (or the given patterns) to a port of loopback."""
+    """The Scrapy settings that send `*.test` (or the given patterns) to a port of loopback, where rests are short."""
     return {
         "GOVCRAWL_HOSTS": dict.fromkeys(patterns or ("*.test",), f"127.0.0.1:{port}"),
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
         "DNSCACHE_ENABLED": False,
+        "GOVCRAWL_COOLDOWN": 0.5,
     }
 
 

@@ -8,19 +8,17 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from govcrawl.model import ProblemKind
-from spiders.failures import explain
+from spiders.failures import explain, is_of_the_network
 from spiders.middleware.leaving import remember
 from spiders.middleware.refusals import Refused
 from spiders.middleware.slots import HOSTS, HostSlot
 from spiders.middleware.tls import is_tls_error
 
 _OTHER = {"http": "https", "https": "http"}
-_NOT_REACHED = frozenset({ProblemKind.UNREACHABLE, ProblemKind.TLS})
 _OF_THE_ATTEMPT = frozenset({"retry_times", "dont_retry", "legacy_tls"})
 log = logging.getLogger(__name__)
 
@@ -59,12 +57,10 @@ class SchemeFallback:
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Ask by the other scheme, unless the host answered before, or that failed too."""
         slot = HOSTS.of(request)
+        if slot is None or slot.answered or slot.left is not None or not is_of_the_network(exception):
+            return None
         kind, detail = explain(exception)
         scheme = urlparse_cached(request).scheme
-        if slot is None or slot.answered or slot.left is not None or kind not in _NOT_REACHED or scheme not in _OTHER:
-            return None
-        if isinstance(exception, (Refused, CannotResolveHostError)):
-            return None
         slot.dead.setdefault(scheme, (kind, detail))
         if _OTHER[scheme] in slot.dead:
             return None
@@ -103,8 +99,8 @@ def by_known_scheme(request: Request, slot: HostSlot) -> Request | None:
         Refused: neither scheme works, or the one that does sends to the other.
     """
     if len(slot.dead) == len(_OTHER) and not slot.answered:
-        kinds = {kind for kind, _ in slot.dead.values()}
-        kind = kinds.pop() if len(kinds) == 1 else ProblemKind.UNREACHABLE
+        failed = any(kind is ProblemKind.TLS for kind, _ in slot.dead.values())
+        kind = ProblemKind.TLS if failed else ProblemKind.UNREACHABLE
         raise Refused(kind, "; ".join(f"{scheme}: {why}" for scheme, (_, why) in sorted(slot.dead.items())))
     scheme = urlparse_cached(request).scheme
     if slot.scheme is None or scheme == slot.scheme:

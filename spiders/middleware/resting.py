@@ -84,14 +84,14 @@ class Resting:
             return
         if slot.rested:
             request.meta["dont_retry"] = True
-            detail = f"the host failed again after a rest of {self.cooldown:.0f} seconds: {why}"
+            detail = f"the host failed again after a rest of {self.cooldown:g} seconds: {why}"
             leave(self.crawler, request, ProblemKind.RESTING, detail)
             return
         slot.rested, slot.probing = True, True
         slot.failing.clear()
         slot.hold(self.cooldown)
         self.crawler.stats.inc_value("govcrawl/cooled_down")
-        log.info("%s rests for %.0f seconds after %d failures: %s", slot.name, self.cooldown, self.patience, why)
+        log.info("%s rests for %g seconds after %d failures: %s", slot.name, self.cooldown, self.patience, why)
 
 
 def asked_for(response: Response, now: datetime) -> float | None:

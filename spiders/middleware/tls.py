@@ -6,6 +6,7 @@ from typing import Any
 
 from OpenSSL import SSL
 from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
+from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from spiders.middleware.slots import HOSTS
@@ -15,6 +16,7 @@ _LEGACY_SERVER_CONNECT = 0x4
 _DEPTH = 8
 
 
+@implementer(IPolicyForHTTPS)
 class PerHostTls:
     """The context factory of a download handler, but for hosts whose slot says `legacy`.
 

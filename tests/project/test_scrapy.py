@@ -13,7 +13,7 @@ from scrapy.core.downloader import Downloader
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
-from spiders.middleware.downloader import OneAtATime
+from spiders.middleware.downloader import HostQueue, OneAtATime
 from spiders.run import spider_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +46,17 @@ def test_every_component_of_the_settings_exists() -> None:
             assert callable(load_object(path))
 
 
-def test_the_downloader_still_has_the_step_that_is_counted_earlier() -> None:
-    ours, theirs = OneAtATime._wait_for_download, Downloader._wait_for_download
-    assert inspect.iscoroutinefunction(theirs)
+@pytest.mark.parametrize(
+    "step", ["_get_slot", "_enqueue_request", "_process_queue", "_download", "_wait_for_download", "_slot_gc", "fetch"]
+)
+def test_the_downloader_still_has_the_steps_that_are_taken_over(step: str) -> None:
+    ours, theirs = getattr(OneAtATime, step), getattr(Downloader, step)
+    assert inspect.iscoroutinefunction(ours) == inspect.iscoroutinefunction(theirs)
     assert list(inspect.signature(ours).parameters) == list(inspect.signature(theirs).parameters)
-    assert "self._wait_for_download(" in inspect.getsource(Downloader._process_queue)
+
+
+def test_the_downloader_still_takes_these_steps_in_that_order() -> None:
+    assert "self._process_queue(slot)" in inspect.getsource(Downloader._enqueue_request)
+    assert "self._download(slot, request)" in inspect.getsource(Downloader._wait_for_download)
+    assert "self._enqueue_request" in inspect.getsource(Downloader.fetch)
+    assert "self.pqueues" in inspect.getsource(HostQueue.__mro__[1].push)
