@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from govcrawl.crawl.budget import Account
+from govcrawl.crawl.budget import Account, Budget
 from govcrawl.model import Portal, Problem
 
 SILENT_ENOUGH = 20
 """So many portals without an answer, and no answer from any other: it is not the portals."""
 OPEN_AT_ONCE = 128
 """Portals that are walked at the same time in a refresh; the others wait for their turn."""
+A_WALK = 100
+"""Requests a portal may well cost: a budget is not spread over so many that none of them ends."""
 
 
 @dataclass(slots=True)
@@ -47,11 +49,18 @@ class Rota:
     """Spider → the portal it wants to begin next: (last visit, id)."""
     begun: set[str] = field(default_factory=set)
     """Portals that are being walked."""
+    most: int = OPEN_AT_ONCE
+
+    @classmethod
+    def within(cls, budget: Budget) -> Rota:
+        """A rota that begins no more portals at once than a budget can bring to an end."""
+        limit = OPEN_AT_ONCE if budget.requests is None else budget.requests // A_WALK
+        return cls(most=max(1, min(OPEN_AT_ONCE, limit)))
 
     def may_begin(self, spider: str, portal_id: str, visited_at: str) -> bool:
         """Whether it is this portal's turn; it counts as begun from then on."""
         self.waiting[spider] = (visited_at, portal_id)
-        if len(self.begun) >= OPEN_AT_ONCE or min(self.waiting.values()) < self.waiting[spider]:
+        if len(self.begun) >= self.most or min(self.waiting.values()) < self.waiting[spider]:
             return False
         del self.waiting[spider]
         self.begun.add(portal_id)

@@ -12,7 +12,7 @@ from govcrawl import __version__
 from govcrawl.archive import Archive
 from govcrawl.crawl.budget import Account
 from govcrawl.crawl.settings import RunSettings
-from govcrawl.crawl.shared import Shared
+from govcrawl.crawl.shared import Rota, Shared
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.lock import join_lock
 from govcrawl.store import Store
@@ -54,7 +54,9 @@ def writers_of(user: object, run: RunSettings) -> Writers:
             opening.enter_context(join_lock(path))
             store = opening.enter_context(Store.open(path, extractor_version=__version__))
             archive = opening.enter_context(Archive.of_run(run.data_dir, datetime.now(UTC)))
-            writers = _OPEN[path] = Writers(store, archive, divisions, opening.pop_all(), Shared(Account(run.budget)))
+            writers = _OPEN[path] = Writers(
+                store, archive, divisions, opening.pop_all(), Shared(Account(run.budget), rota=Rota.within(run.budget))
+            )
     writers.users += 1
     _OF[user] = writers
     return writers

@@ -190,7 +190,7 @@ def test_a_budget_of_time_ends_the_run_in_time(town: Town, tmp_path: Path) -> No
     started = time.monotonic()
     done = town.refresh(tmp_path / "data", "--budget", "2s", "--json", DOWNLOAD_DELAY="1")
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 45
     report = json.loads(done.stdout)
     assert report["portals_left"] == ["yunyan", "fenghe"]
     assert report["budget_left"] == ""

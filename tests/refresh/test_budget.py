@@ -88,6 +88,11 @@ def test_spiders_take_turns_by_their_portals_last_visits() -> None:
     assert rota.may_begin("gansu", "c", "2024-01-06")
 
 
+@pytest.mark.parametrize(("text", "most"), [("", OPEN_AT_ONCE), ("90m", OPEN_AT_ONCE), ("5000", 50), ("6", 1)])
+def test_a_small_budget_brings_few_portals_to_an_end_instead_of_none(text: str, most: int) -> None:
+    assert Rota.within(Budget.parse(text)).most == most
+
+
 def test_only_so_many_portals_are_walked_at_once() -> None:
     rota = Rota(begun={str(n) for n in range(OPEN_AT_ONCE)})
     assert not rota.may_begin("gansu", "a", "")
