@@ -24,6 +24,8 @@ _NAME = re.compile(r"^(.*(?<!\d)|)(\d{1,4})(\.\w{1,6})?(/?)$")
 _PARAMETER = re.compile(r"(?<=[?&])([\w.\[\]-]{1,40})=(\d{1,4})(?=&|$)")
 _MARKS_ONLY = re.compile(r"^[>»›]+$")
 _LONGEST_TEXT = 8
+_LONGEST_WRITTEN = 60
+"""The same with its white space."""
 _MOST_NUMBERED = 20
 
 
@@ -111,9 +113,10 @@ def _read(page: Page) -> _Links:
 
 
 def _short_text(node: HtmlElement) -> str:
-    if len(node) > 2:
+    if len(node) > 2 or len(node.text or "") > _LONGEST_WRITTEN:
         return ""
-    text = "".join("".join(node.itertext()).split()).strip("[]【】［］")
+    written = "".join(node.itertext()) if len(node) else node.text or ""
+    text = "".join(written.split()).strip("[]【】［］")
     return text if len(text) <= _LONGEST_TEXT else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from govcrawl.lookups import pattern
@@ -16,7 +17,14 @@ _CURRENT = re.compile(r"\b(?:currentPage|curPage|page_index)\s*=\s*[\"']?(\d{1,5
 _CONFIG = re.compile(r"pageNumber\s*:\s*[\"']?(\d+)[\"']?\s*,\s*total\s*:\s*[\"']?(\d+)")
 _PAGINATION = re.compile(r"totalData\s*:\s*(\d+)\s*,\s*showData\s*:\s*(\d+)")
 _FILE = re.compile(r"([^/?#]*?)(?:_\d{1,4})?\.(s?html?)$", re.IGNORECASE)
+_MARKS = (
+    *(b"reatePage", b"reatepage", b"reate_page"),
+    *(b"countPage", b"pageCount", b"page_count", b"totalPage"),
+    *(b"pageNumber", b"totalData"),
+)
+"""What the scripts below are about: their expressions are slow over a page that has none of it."""
 _MOST_PAGES = 2000
+_MOST_WORDS, _NEAR = 500, 30
 
 
 def trs_call(text: str) -> tuple[int, int, str, str] | None:
@@ -42,7 +50,7 @@ def trs_call(text: str) -> tuple[int, int, str, str] | None:
 
 def trs_pager(page: Page) -> Pager | None:
     """The pager of a TRS list, from whichever of its scripts the page holds."""
-    if b"age" not in page.body and b"agination" not in page.body:
+    if not any(mark in page.body for mark in _MARKS):
         return None
     text = page.text
     found = trs_call(text)
@@ -80,6 +88,10 @@ def _extension(url: str) -> str:
 
 def stated_pages(page: Page) -> int | None:
     """The number of pages the list says it has, where that is believable."""
-    found = pattern("discovery", "pager", "pages").search(page.text)
-    pages = next((int(group) for group in found.groups() if group), 0) if found else 0
-    return pages if 0 < pages <= _MOST_PAGES else None
+    text, told = page.text, pattern("discovery", "pager", "pages")
+    for word in islice(re.finditer("页", text), _MOST_WORDS):  # the expression is slow over a whole page
+        found = told.search(text[max(0, word.start() - _NEAR) : word.end()])
+        if found:
+            pages = next((int(group) for group in found.groups() if group), 0)
+            return pages if 0 < pages <= _MOST_PAGES else None
+    return None

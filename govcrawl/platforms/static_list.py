@@ -24,12 +24,12 @@ class StaticList(BasePlatform):
 
     def next_pages(self, page: Page) -> list[ListRequest]:
         linked = linked_pages(page)
-        pager = None if linked else self.pager(page)
+        pager = None if linked or is_article(page.url) else trs_pager(page)
         return [ListRequest(url) for url in linked or (pager.following() if pager else [])]
 
     def unverified(self, page: Page) -> str | None:
         pages = stated_pages(page) or 1
-        if pages == 1 or self.next_pages(page) or self.is_last(page, pages) or not rows(page):
+        if pages == 1 or self.is_last(page, pages) or self.next_pages(page) or not rows(page):
             return None
         return f"the list says it has {pages} pages, and nothing on it says how the second is asked for"
 
