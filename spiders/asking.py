@@ -106,7 +106,7 @@ class Asking(Spider):
         """Read an answer; whatever goes wrong in reading it is a problem of that page alone."""
         try:
             for output in self.answer(response, visit):
-                if isinstance(output, Request):
+                if isinstance(output, Request) and "Referer" not in output.headers:
                     refer(output, response.url)
                 elif isinstance(output, Unchanged) or (isinstance(output, Fetched) and output.expects_report):
                     self.memory(visit.portal).answered += 1

@@ -144,9 +144,13 @@ class Walk(Lists):
         if sheets:
             detail = f"the article goes on over {len(sheets)} further sheets, which were not read"
             yield from self.tell(visit, ProblemKind.UNSUPPORTED, detail, page.url)
+        platform = self.platform_of(page, visit)
         if form:
+            memory = self.memory(visit.portal)
+            new = [link for link in platform.siblings(page) if memory.first_listed(link.url)]
+            yield from self.ask_reports(new, page.url, visit)
             return
-        for link in self.platform_of(page, visit).attachments(page):
+        for link in platform.attachments(page):
             named = link if link.published_on or not visit.link else replace(link, published_on=visit.link.published_on)
             if self.hosts.allows(link.url, visit.portal):
                 yield from self.ask_reports([named], page.url, visit)

@@ -93,6 +93,10 @@ class BasePlatform:
         """The files attached to the article, named as a reader sees them."""
         return find_attachments(page, self.body(page))
 
+    def siblings(self, page: Page) -> list[Link]:
+        """Other reports that a report's own page leads to, by its drop-downs of years and agencies."""
+        return []
+
     def unverified(self, page: Page) -> str | None:
         """Why what the page leads to is not asked for: no source says how. None where nothing is left out."""
         return None

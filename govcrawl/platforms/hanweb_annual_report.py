@@ -55,6 +55,9 @@ class HanwebAnnualReport(Hanweb):
     def next_pages(self, page: Page) -> list[ListRequest]:
         return [] if _is_report_page(page.url) else [ListRequest(url) for url in linked_pages(page)]
 
+    def siblings(self, page: Page) -> list[Link]:
+        return self.list_links(page)
+
     def unverified(self, page: Page) -> str | None:
         asked = query_of(page.url)
         if not _is_report_page(page.url) or (asked.get("area") and asked.get("fbtime")):
