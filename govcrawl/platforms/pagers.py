@@ -12,10 +12,10 @@ from govcrawl.platforms.page import Page
 
 _CALL = re.compile(r"create_?page(?:HTML)?\s*\(\s*([^)]*?)\s*\)", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,6}$")
-_COUNT = re.compile(r"\b(?:countPage|pageCount|page_count|totalPage)\s*=\s*[\"']?(\d{1,5})")
-_CURRENT = re.compile(r"\b(?:currentPage|curPage|page_index)\s*=\s*[\"']?(\d{1,5})")
-_CONFIG = re.compile(r"pageNumber\s*:\s*[\"']?(\d+)[\"']?\s*,\s*total\s*:\s*[\"']?(\d+)")
-_PAGINATION = re.compile(r"totalData\s*:\s*(\d+)\s*,\s*showData\s*:\s*(\d+)")
+_COUNT = re.compile(r"\b(?:countPage|pageCount|page_count|totalPage)\s*=\s*[\"']?(\d{1,5})(?!\d)")
+_CURRENT = re.compile(r"\b(?:currentPage|curPage|page_index)\s*=\s*[\"']?(\d{1,5})(?!\d)")
+_CONFIG = re.compile(r"pageNumber\s*:\s*[\"']?(\d{1,9})(?!\d)[\"']?\s*,\s*total\s*:\s*[\"']?(\d{1,9})(?!\d)")
+_PAGINATION = re.compile(r"totalData\s*:\s*(\d{1,9})(?!\d)\s*,\s*showData\s*:\s*(\d{1,9})(?!\d)")
 _FILE = re.compile(r"([^/?#]*?)(?:_\d{1,4})?\.(s?html?)$", re.IGNORECASE)
 _MARKS = (
     *(b"reatePage", b"reatepage", b"reate_page"),

@@ -55,7 +55,7 @@ def test_a_page_cut_off_anywhere_is_read_as_far_as_it_goes(platform: BasePlatfor
 @given(data=st.data())
 def test_hostile_numbers_lead_to_no_end_of_pages(platform: BasePlatform, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(pages(platform)))
-    number = data.draw(st.sampled_from([b"0", b"-1", b"1e9", str(HUGE).encode(), b"9" * 400, "²".encode(), b"null"]))
+    number = data.draw(st.sampled_from([b"0", b"-1", b"1e9", str(HUGE).encode(), b"9" * 5000, "²".encode(), b"null"]))
     figures = list(re.finditer(rb"\d+", page.body))[-60:]
     if figures:
         hit = data.draw(st.sampled_from(figures))

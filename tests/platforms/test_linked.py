@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from govcrawl.platforms import Page
 from govcrawl.platforms.embedded import MOST_PAGES
 from govcrawl.platforms.linked import linked_pages, places
+from govcrawl.platforms.pagers import trs_pager
 from govcrawl.platforms.static_list import StaticList
 from govcrawl.simulator.answers import Answer, Asked, Host
 from govcrawl.simulator.platforms.static_varieties import StaticVarieties
@@ -137,3 +138,9 @@ def test_a_place_is_where_its_number_stands(name: str, number: int) -> None:
     for url in (f"{FOLDER}{name}{number}.html", f"{FOLDER}?{name}={number}"):
         for place in places(url):
             assert place.at(place.number).replace("0", "") == url.replace("0", "")
+
+
+@pytest.mark.parametrize("script", ["pageNumber:'0', total:'{}'", "totalData:{}, showData:15", "countPage = {}"])
+def test_a_scripts_number_of_any_length_is_read(script: str) -> None:
+    found = trs_pager(page(f"<script>{script.format('9' * 5000)}</script>"))
+    assert found is None or len(found.following()) <= 2000
