@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from govcrawl.demo.corpus import Holdings
 
@@ -14,6 +15,7 @@ FOUND, NOT_REPORTS, RIGHT = 0.995, 0.002, 0.995
 _PORTAL_WIDE = frozenset(
     {"blocked", "robots", "unreachable", "tls", "resting", "redirect_loop", "no_column", "budget", "http_error"}
 )
+_OF_LISTS = frozenset({"unsupported", "incomplete_list"})
 
 
 @dataclass(slots=True)
@@ -111,12 +113,17 @@ def _compare(report: Mapping[str, Any], held: Holdings, ids: list[str], label: s
 
 
 class _Explanations:
-    """Which reports a problem speaks of: by their own address, their file's, their list's, or their whole portal's."""
+    """Which reports a problem speaks of: by their own address, their file's, their list's, or their whole portal's.
+
+    Lists are asked for at addresses of their own; a problem of such a list speaks for the lists of its host.
+    """
 
     def __init__(self, held: Holdings) -> None:
         self.urls = {url for _, url, _ in held.problems}
         self.portals = {portal for portal, _, kind in held.problems if kind in _PORTAL_WIDE}
+        self.hosts = {urlsplit(url).netloc for _, url, kind in held.problems if kind in _OF_LISTS}
 
     def of(self, report: Mapping[str, Any]) -> bool:
         own = {*report["urls"], *report["columns"], *report["files"]}
-        return bool(own & self.urls) or bool(set(report["portals"]) & self.portals)
+        hosts = {urlsplit(url).netloc for url in report["columns"]}
+        return bool(own & self.urls or set(report["portals"]) & self.portals or hosts & self.hosts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from govcrawl.simulator.nation.noise import REPORT_COLUMNS
-from govcrawl.simulator.nation.publishers import draw_defects, publishers
+from govcrawl.simulator.nation.publishers import CLOSED, draw_defects, publishers
 from govcrawl.simulator.platforms.base import Publisher
 from govcrawl.simulator.platforms.static_list import StaticList
 from govcrawl.simulator.platforms.trs import PAGERS, STYLES, Trs
@@ -21,6 +21,8 @@ GATES = ("412", "521", "468", "403", "412_later", "robots")
 """How a portal is shut: by a challenge or a refusal at once, after some answers, or by robots.txt."""
 _ROW_STYLES = ("plain", *STYLES)
 _TRS_PAGERS = ("offset0", *PAGERS)
+_DIVIDED = 0.8
+"""Share of the large nation's portals whose report columns may be divided."""
 _SMALL_STRUCTURES = STRUCTURES[:3]
 
 
@@ -102,9 +104,10 @@ def _platforms(count: int, random: Random) -> Sequence[type[Publisher]]:
 def _large(index: int, publisher: type[Publisher], gate: str, random: Random) -> Knobs:
     files = publisher in (Trs, StaticList)
     known = random.random() < 0.15
+    plain = publisher.name in CLOSED or gate == "412_later" or random.random() >= _DIVIDED
     return Knobs(
         publisher=publisher,
-        structure=STRUCTURES[index % len(STRUCTURES)] if random.random() < 0.8 else "flat",
+        structure="flat" if plain else STRUCTURES[index % len(STRUCTURES)],
         column_name=random.choice(REPORT_COLUMNS),
         defects=draw_defects(publisher, random),
         per_page=random.choice((8, 10, 15)),

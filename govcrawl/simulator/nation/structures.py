@@ -107,7 +107,9 @@ class Layout:
                 put_report(shelf, filed)
             side = sidebar({"zfxxgknb": shelf.path}, name)
             shelf.side = side
-            channel.put_home("/", f'{side}<div class="intro">{paragraphs(agency.name, self.random, 3)}</div>')
+            intro = f'{side}<div class="intro">{paragraphs(agency.name, self.random, 3)}</div>'
+            channel.put_home("/", intro)
+            channel.put(DISCLOSURE, "政府信息公开", intro)
             self.shelves.append(shelf)
             self.column.groups.append((agency.name, channel.url("/")))
 

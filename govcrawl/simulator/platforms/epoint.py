@@ -122,7 +122,10 @@ class Epoint(Publisher):
             return NOT_FOUND
         size = min(size, self.per_page)
         listed = rows[start * size : (start + 1) * size] if sent.get("siteGuid") == self.guid else []
-        data = [{"infourl": quote(row.href), "realtitle": row.title, "infodate": str(row.day)} for row in listed]
+        data = [
+            {"infourl": quote(row.href, safe=":/?=&"), "realtitle": row.title, "infodate": str(row.day)}
+            for row in listed
+        ]
         custom: object = {"data": data, "total": len(rows)}
         if "double_encoded" in self.defects:
             custom = json.dumps(custom, ensure_ascii=False)

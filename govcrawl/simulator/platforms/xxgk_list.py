@@ -74,7 +74,7 @@ class XxgkList(Publisher):
         data = [
             {
                 "title": row.title,
-                "url": f"http://{self.host.name}{row.href}",
+                "url": row.href if "://" in row.href else f"http://{self.host.name}{row.href}",
                 "inputtime": str(row.day),
                 "updatetime": "",
             }
