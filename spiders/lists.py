@@ -110,7 +110,7 @@ class Lists(Columns):
                 if not is_wanted(link, self.years):
                     continue
                 headers = conditions(store.known(link.url), now, full=self.full, revisits=self.run.revisits)
-                if headers is not None:
+                if headers is not None and not self.run.revisits.gives_up(store.gone_at(link.url), now):
                     due.append((link, headers))
         self.crawler.stats.inc_value("govcrawl/reports/listed", len(links))
         self.crawler.stats.inc_value("govcrawl/reports/due", len(due))

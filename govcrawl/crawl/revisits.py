@@ -43,6 +43,11 @@ class Revisits:
             return known.checked_at <= now - self.look_back
         return now - known.checked_at >= patience(known, now) - GRACE
 
+    def gives_up(self, gone_at: datetime | None, now: datetime) -> bool:
+        """Whether a listed page that answered that there is nothing is left for now: it is looked for weekly."""
+        patient = self.by_age and self.look_back is None
+        return patient and gone_at is not None and now - gone_at < WEEKLY - GRACE
+
 
 CONFIRM = Revisits()
 """What `govcrawl crawl` does."""

@@ -18,7 +18,7 @@ from govcrawl.store.hosts import HostMemory, read_host, write_host
 from govcrawl.store.records import KnownUrl, PortalState
 from govcrawl.store.rows import stamp, without_surrogates
 from govcrawl.store.status import status
-from govcrawl.store.vanished import settle_rows
+from govcrawl.store.vanished import gone_at, settle_rows
 
 R = TypeVar("R")
 
@@ -65,6 +65,12 @@ class Ledger:
         with explained(self.path):
             sql = "SELECT id, visited_at FROM portals WHERE visited_at IS NOT NULL"
             return dict(self.connection.execute(sql).fetchall())
+
+    def gone_at(self, url: str) -> datetime | None:
+        """When an address last answered that there is nothing; None where it was had since, or its row changed."""
+        with explained(self.path):
+            at = mending(partial(gone_at, self.connection), url)
+        return datetime.fromisoformat(at) if at else None
 
     def settle_rows(self, portal_id: str, since: datetime, at: datetime, *, complete: bool) -> int:
         """Note the reports that a portal's columns, read completely since a moment, list no more. Gives their number.

@@ -37,6 +37,19 @@ WHERE vanished_at IS NOT NULL AND vanished = 'row' AND url IN ({LISTED})
 """
 
 
+# Unless its row changed since: then it may be another page by now.
+GONE_AT = """
+SELECT p.last_seen_at FROM problems AS p WHERE p.url = ? AND p.kind = 'not_found' AND p.mended_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM listings AS l WHERE l.url = p.url AND l.changed_at > p.last_seen_at)
+"""
+
+
+def gone_at(connection: sqlite3.Connection, url: str) -> str | None:
+    """When an address last answered that there is nothing; None where it was had since, or its row changed."""
+    row = connection.execute(GONE_AT, (url,)).fetchone()
+    return row[0] if row else None
+
+
 def page_gone(connection: sqlite3.Connection, url: str, at: str) -> int:
     """The page at an address, or at the one it sends on to, is gone. Gives the number of reports that were there."""
     return connection.execute(PAGE_GONE, {"url": url, "at": at}).rowcount

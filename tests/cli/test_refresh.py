@@ -127,6 +127,27 @@ def test_with_nothing_changed_only_columns_are_asked_for(town: Town, crawled: Pa
     assert (report["new"], report["changed"], report["vanished_count"], report["due"]) == (0, 0, 0, 0)
     assert report["listed"] == 2 * REPORTS_EACH
     assert report["exit_code"] == 0
+    status = CliRunner().invoke(main, ["status", "--json", "--data-dir", str(crawled)])
+    assert json.loads(status.output)["freshness"]["last_run"]["command"] == "refresh"
+
+
+@pytest.mark.slow
+def test_a_listed_page_that_is_not_there_is_not_asked_for_every_night(town: Town, tmp_path: Path) -> None:
+    town.ask("remove")
+    assert town.report(tmp_path / "data")["problems_new"] == {"not_found": 1}
+    town.ask("clear")
+    assert town.report(tmp_path / "data")["problems_open"] == {"not_found": 1}
+    assert report_pages(town) == []
+
+
+@pytest.mark.slow
+def test_a_crawl_without_a_network_ends_with_status_4_as_well(town: Town, tmp_path: Path) -> None:
+    command = town.command(tmp_path / "data", GOVCRAWL_HOSTS=json.dumps({"*.test": "127.0.0.1:9"}))
+    command[command.index("refresh")] = "crawl"
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == ExitCode.UNUSABLE, done.stderr
+    assert "the network seems down" in done.stderr
+    assert rows(tmp_path / "data", "SELECT DISTINCT state FROM portals") == [("unvisited",)]
 
 
 @pytest.mark.slow

@@ -119,6 +119,14 @@ def test_a_look_back_makes_due_what_was_not_confirmed_for_so_long_and_nothing_el
     assert is_due(days(0), Revisits(by_age=True, look_back=timedelta(0)))
 
 
+def test_a_listed_page_that_is_not_there_is_looked_for_weekly_by_a_refresh() -> None:
+    assert DUE.gives_up(NOW - timedelta(days=6), NOW)
+    assert not DUE.gives_up(NOW - timedelta(days=7), NOW)
+    assert not DUE.gives_up(None, NOW)
+    assert not Revisits().gives_up(NOW, NOW)
+    assert not Revisits(by_age=True, look_back=timedelta(0)).gives_up(NOW, NOW)
+
+
 def test_the_policy_is_a_setting_of_the_run() -> None:
     assert RunSettings.of({}).revisits == Revisits()
     assert RunSettings.of({"GOVCRAWL_REVISITS": "due", "GOVCRAWL_LOOK_BACK": "0"}).revisits == Revisits(

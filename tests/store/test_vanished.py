@@ -88,6 +88,14 @@ def test_what_an_article_lists_is_not_gone_because_the_article_was_not_read(stor
     assert store.settle_rows(PORTAL.id, LATER, LATER, complete=True) == 0
 
 
+def test_when_an_address_was_found_empty_is_known_until_its_row_changes(stored: Store) -> None:
+    assert stored.gone_at(URL) is None
+    stored.save_problem(Problem(URL, ProblemKind.NOT_FOUND, "status 404", PORTAL.id), LATER)
+    assert stored.gone_at(URL) == LATER
+    stored.save_listing(Link(URL, "年报（修订）"), PORTAL.id, COLUMN, LAST)
+    assert stored.gone_at(URL) is None
+
+
 def test_another_portal_is_not_touched(stored: Store) -> None:
     stored.save_portals([replace(PORTAL, id="other")])
     assert stored.settle_rows("other", LATER, LATER, complete=True) == 0
