@@ -14,6 +14,7 @@ from govcrawl.platforms.articles import is_article, is_attachment
 
 _SPACE = re.compile(r"\s+")
 _LONGEST_NAME = 30
+_LONGEST_ADDRESS = 500
 
 
 class LinkKind(StrEnum):
@@ -71,9 +72,14 @@ def looks_like_article(url: str) -> bool:
     number of its own, or a program that shows one record.
     """
     address = "/" + url.lower().partition("#")[0].partition("://")[2].partition("/")[2]
-    if pattern("discovery", "address", "list").search(address):
+    if len(address) > _LONGEST_ADDRESS or pattern("discovery", "address", "list").search(address):
         return False
-    return pattern("discovery", "address", "article").search(address) is not None
+    file = address.partition("?")[0].rpartition("/")[2]
+    if pattern("discovery", "address", "files").search(file) and pattern("discovery", "address", "numbers").search(
+        file
+    ):
+        return True
+    return pattern("discovery", "address", "records").search(address) is not None
 
 
 @lru_cache(maxsize=65536)

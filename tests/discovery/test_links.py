@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +175,21 @@ def test_a_columns_name_that_does_not_say_what_is_reported_is_doubtful(name: str
 @given(st.text(alphabet="各全本省市县区州旗盟级直属镇乡街道部门年报公开政务信息、（）2020一〇", max_size=60))
 def test_long_names_of_many_like_words_are_told_quickly(text: str) -> None:
     assert isinstance(classify_link(Link(FOLDER, text), inside=LinkKind.COLUMN), LinkKind)
+
+
+@pytest.mark.parametrize("piece", ["a", "1", "1_", "ab-", "show", "/1", "/list", "?id="])
+@pytest.mark.parametrize("end", ["", "!", ".html"])
+def test_endless_addresses_are_told_at_once(piece: str, end: str) -> None:
+    for length in (400, 4000):
+        address = f"http://www.yunyan.test/{piece * (length // len(piece))}{end}"
+        started = process_time()
+        kind("云砚县教育局", address, LinkKind.COLUMN)
+        assert process_time() - started < 0.5
+
+
+@pytest.mark.parametrize("piece", ["各", "市县区部门", "2020年", "政府信息公开", "年报", "二〇", "（", "县、"])
+def test_endless_titles_are_told_at_once(piece: str) -> None:
+    started = process_time()
+    for inside in (None, *LinkKind):
+        kind(piece * (3000 // len(piece)) + "！", FOLDER, inside)
+    assert process_time() - started < 1
