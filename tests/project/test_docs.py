@@ -74,6 +74,11 @@ def test_every_kind_of_problem_is_documented() -> None:
     assert sorted(kinds) == sorted(ProblemKind)
 
 
+def test_every_kind_of_problem_says_what_happened_what_to_do_and_whether_it_is_tried_again() -> None:
+    rows = re.findall(r"^\| `\w+` \|.*$", read("docs/problems.md"), re.MULTILINE)
+    assert [row for row in rows if len([cell for cell in row.strip("| ").split(" | ") if cell.strip()]) != 4] == []
+
+
 def test_every_key_of_the_json_is_documented() -> None:
     report = Report("", None, None, None, None, None, "none", None, None, "")
     keys = re.findall(r"^\| `(\w+)` \|", read("docs/json.md"), re.MULTILINE)
