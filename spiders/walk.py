@@ -150,6 +150,9 @@ class Walk(Lists):
             new = [link for link in platform.siblings(page) if memory.first_listed(link.url)]
             yield from self.ask_reports(new, page.url, visit)
             return
+        why = platform.unverified(page)
+        if why is not None:
+            yield from self.tell(visit, ProblemKind.UNSUPPORTED, why, page.url)
         for link in platform.attachments(page):
             named = link if link.published_on or not visit.link else replace(link, published_on=visit.link.published_on)
             if self.hosts.allows(link.url, visit.portal):

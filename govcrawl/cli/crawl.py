@@ -12,12 +12,14 @@ from govcrawl.cli.common import ExitCode, json_option, place_options, places, pu
 from govcrawl.cli.counters import outcome_lines, watching
 from govcrawl.cli.running import (
     LOG_NAME,
+    browser_option,
     choose,
     network_down,
     prepare,
     registry_of,
     registry_option,
     settings_option,
+    with_browser,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @registry_option
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Fetch at most N reports of each portal.")
 @click.option("--full", is_flag=True, help="Fetch known reports again as well.")
+@browser_option
 @settings_option
 @json_option
 @place_options
@@ -41,6 +44,7 @@ def crawl(
     registry: Path | None,
     sample: int | None,
     full: bool,
+    browser: bool,
     settings: dict[str, str],
     as_json: bool,
     db: Path | None,
@@ -74,7 +78,7 @@ def crawl(
             registry=folder,
             sample=sample,
             full=full,
-            settings=settings,
+            settings=with_browser(settings, browser),
         )
         with hold_lock(where.db):
             sys.exit(_run(plan, as_json))

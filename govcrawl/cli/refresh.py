@@ -18,12 +18,14 @@ from govcrawl.cli.counters import watching
 from govcrawl.cli.running import (
     LOG_NAME,
     PLANS_NAME,
+    browser_option,
     choose,
     plans_file,
     prepare,
     registry_of,
     registry_option,
     settings_option,
+    with_browser,
 )
 from govcrawl.lock import LockedError, hold_lock
 from govcrawl.model import GovcrawlError
@@ -76,6 +78,7 @@ def _budget(ctx: click.Context, param: click.Parameter, value: str | None) -> Bu
 @click.option(
     "--metrics", type=click.Path(dir_okay=False, path_type=Path), help="Write a Prometheus text file about the run."
 )
+@browser_option
 @settings_option
 @json_option
 @place_options
@@ -91,6 +94,7 @@ def refresh(
     notify: tuple[str, ...],
     notify_when: str | None,
     metrics: Path | None,
+    browser: bool,
     settings: dict[str, str],
     as_json: bool,
     db: Path | None,
@@ -119,7 +123,7 @@ def refresh(
     }
     said = {key: value for key, value in given.items() if value not in (None, ())}
     plan = replace(_plan(name, file, where), **said)
-    sys.exit(_refresh(plan, notify, registry, {**plan.settings, **settings}, where, as_json))
+    sys.exit(_refresh(plan, notify, registry, with_browser({**plan.settings, **settings}, browser), where, as_json))
 
 
 def _plan(name: str | None, file: Path | None, where: Places) -> RefreshPlan:

@@ -44,6 +44,16 @@ settings_option = click.option(
 )
 
 
+browser_option = click.option(
+    "--browser", is_flag=True, help="Open lists that only scripts write in Chromium (extra [browser])."
+)
+
+
+def with_browser(settings: dict[str, str], browser: bool) -> dict[str, str]:
+    """The settings of a run, with the browser lane open where it is asked for."""
+    return {**settings, "GOVCRAWL_BROWSER": "1"} if browser else settings
+
+
 def plans_file(file: Path | None, where: Places) -> Path | None:
     """The file of plans that was named, or the one that lies where plans usually do."""
     usual = (Path(PLANS_NAME), where.data_dir / PLANS_NAME)
@@ -88,12 +98,16 @@ def prepare(plan: Plan) -> None:
     Raises:
         StoreError: the log or the database cannot be written.
         FormError: a form file is broken.
+        BrowserError: the browser lane is asked for and cannot be used here.
     """
     from govcrawl.forms.schema import load_forms
     from govcrawl.settings import CONTACT
     from govcrawl.store import Store
+    from spiders.browser import find_chromium
 
     load_forms()
+    if plan.settings.get("GOVCRAWL_BROWSER") == "1":
+        find_chromium()
     try:
         plan.log_file.parent.mkdir(parents=True, exist_ok=True)
         plan.log_file.open("a").close()

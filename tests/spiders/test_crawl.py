@@ -97,8 +97,9 @@ def test_a_portal_that_blocks_is_left_alone_for_the_run(tmp_path: Path) -> None:
 def test_a_second_crawl_confirms_what_it_knows_and_reads_nothing_twice(tmp_path: Path) -> None:
     portals = {"plain": "http://www.plain.test/ http://www.plain.test/nb/"}
     first = crawl(tmp_path, "numbered", portals)
-    assert "/" not in first.paths("www.plain.test")
+    assert first.paths("www.plain.test").count("/") == 1, "the registry may know but some of a portal's columns"
     second = crawl(tmp_path, "numbered", portals)
+    assert "/" not in second.paths("www.plain.test")
     reports = {path: status for _, path, status, _ in second.asked if "/t2023" in path}
     assert set(reports.values()) == {304}
     assert second.stats.get("govcrawl/read/html") is None
