@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from govcrawl.simulator.answers import Answer, Asked, Host
+from govcrawl.simulator.tls import Tls
 
 CHALLENGE_412 = (
     "<html><head><meta charset=\"utf-8\"><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=81723;"
@@ -135,6 +136,8 @@ KINDS: dict[str, Callable[[str], Host]] = {
     "rowspan": _reached("/a.html", Answer(body=tall_span())),
     "calendar": _calendar,
     "slow": _reached("/a.html", Answer(body=_page("慢"), delay=3.0)),
+    "cookiegate": _everywhere(Answer(302, headers={"Location": "/", **_COOKIE})),
+    "notls": lambda name: Host(name, tls=Tls.BROKEN, https_only=True),
     "never": _everywhere(Answer(body=_page("慢"), delay=600.0)),
 }
 """Kind of trouble → builder of a host that makes it."""
@@ -152,6 +155,8 @@ PROBLEMS: Mapping[str, str] = {
     "empty": "empty",
     "jpeg": "wrong_type",
     "bigtable": "too_large",
+    "cookiegate": "blocked",
+    "notls": "tls",
     "never": "unreachable",
 }
 """The kind of problem each trouble must end as, where only one is right."""

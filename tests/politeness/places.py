@@ -126,6 +126,11 @@ def nation() -> list[Host]:
     ]
 
 
+def patient() -> list[Host]:
+    """A host that asks for three minutes."""
+    return [Portal("www.patient.test", instead=once("/nb/", lambda: Answer(503, b"", headers={"Retry-After": "180"})))]
+
+
 def robots() -> list[Host]:
     """One portal for each way in which a robots.txt is served."""
     deny = "User-agent: *\nDisallow: /\n"

@@ -112,3 +112,10 @@ def test_autothrottle_does_not_go_below_a_crawl_delay(tmp_path: Path) -> None:
     done = crawl(tmp_path, "nation", {"beijing": {"slow": "http://www.slow.test/"}}, settings=settings)
     assert min(done.gaps("www.slow.test")) >= 0.2
     assert done.reports("www.slow.test") == 5
+
+
+def test_a_crawl_that_is_asked_to_end_does_not_wait_for_a_host_that_rests(tmp_path: Path) -> None:
+    portals = {"gansu": {"patient": "http://www.patient.test/"}}
+    done = crawl(tmp_path, "patient", portals, stop_after=3, timeout=40)
+    assert done.paths("www.patient.test") == ["/robots.txt", "/", "/nb/"]
+    assert done.rows("SELECT kind FROM problems") == [], "it was not the host's fault"

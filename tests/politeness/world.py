@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -100,12 +101,14 @@ def crawl(
     *,
     settings: dict[str, Any] | None = None,
     timeout: float = 60,
+    stop_after: float | None = None,
 ) -> Crawled:
     """Crawl the hosts that `places.<hosts>()` builds.
 
     Args:
         folder: holds database, archive and registry; the same folder twice is a second crawl.
         portals: spider → portal id → home page, optionally followed by known columns.
+        stop_after: seconds after the start at which the crawl is asked to end, as by Ctrl-C.
     """
     registry = folder / "registry"
     registry.mkdir(exist_ok=True)
@@ -118,6 +121,7 @@ def crawl(
     given = {
         "hosts": hosts,
         "spiders": list(portals),
+        "stop_after": stop_after,
         "out": str(folder / "crawled.json"),
         "settings": {
             **QUICK,
@@ -161,6 +165,8 @@ def main(given: dict[str, Any]) -> None:
     crawlers = [process.create_crawler(name) for name in given["spiders"]]
     for crawler in crawlers:
         process.crawl(crawler)
+    if given["stop_after"]:
+        reactor.callLater(given["stop_after"], lambda: asyncio.ensure_future(process.stop()))
     process.start()
     stats: dict[str, int] = {}
     for crawler in crawlers:
