@@ -117,12 +117,14 @@ class Page:
         modified: datetime | None = None,
         content_type: str = "text/html",
         validators: bool = True,
+        etag: str = "",
     ) -> None:
+        """`etag` is for one who knows without rendering when the page changes; else it is made of the bytes."""
         self._render = render
         self.modified = modified or datetime(2023, 3, 1, tzinfo=UTC)
         self.content_type = content_type
         self.validators = validators
-        self._etag = ""
+        self._etag = etag
 
     def answer(self, headers: Mapping[str, str]) -> Answer:
         """The page, or 304 where the client's validators still hold."""
@@ -147,7 +149,7 @@ class Page:
         body = self._render()
         headers: dict[str, str] = {}
         if self.validators:
-            self._etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+            self._etag = self._etag or f'"{hashlib.sha256(body).hexdigest()[:16]}"'
             headers = self._validators()
         answer = Answer(body=body, content_type=self.content_type, headers=headers)
         KEPT.put(self, answer)

@@ -132,7 +132,8 @@ def put_report(shelf: Shelf, filed: Filed) -> None:
         main = channel.publisher.article(built.title, body, metadata)
         return channel.wrap(built.title, main, metadata)
 
-    page = Page(render, modified=filed.modified, validators=knobs.validators)
+    etag = f'"{number:x}-{filed.revision}"'
+    page = Page(render, modified=filed.modified, validators=knobs.validators, etag=etag)
     channel.host.add(path, page)
     if file:
         channel.host.add(file, Answer(200, _PDF, "application/pdf"))
