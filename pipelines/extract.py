@@ -33,7 +33,8 @@ class ExtractPipeline(Pipeline):
         if report.form == "none" and not any(section.heading for section in report.sections):
             named = classify_link(Link(item.capture.url, report.title)) is LinkKind.REPORT
             kind = ProblemKind.NO_TABLE if named else ProblemKind.NOT_A_REPORT
-            self.fail(item, kind, report.reason or "neither a form nor the sections of a report")
+            reason = report.reason or "neither a form nor the sections of a report"
+            self.fail(item, kind, f"{reason}; it looks like: {item.seems}" if item.seems else reason)
             raise DropItem(f"{item.capture.url}: {report.reason}", log_level="INFO")
         item.report = report
         self.count(report.form)

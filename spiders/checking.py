@@ -16,11 +16,11 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from govcrawl.crawl.columns import IN_COLUMN, read_listing
+from govcrawl.crawl.columns import read_listing
 from govcrawl.crawl.memory import PortalMemory, Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers, writers_of
-from govcrawl.discovery import HostPolicy, LinkKind, canonical, interstitial, is_missing, same_page_key
+from govcrawl.discovery import IN_COLUMN, HostPolicy, LinkKind, canonical, interstitial, is_missing, same_page_key
 from govcrawl.documents.charset import decode
 from govcrawl.model import Link, Portal, ProblemKind, Role
 from govcrawl.platforms import ListRequest, Page, platform_named, recognise_platform

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from scrapy import Request
 
-from govcrawl.crawl.columns import IN_COLUMN, Listing
+from govcrawl.crawl.columns import Listing
 from govcrawl.crawl.memory import PortalMemory, Visit
-from govcrawl.discovery import LinkKind
+from govcrawl.discovery import IN_COLUMN, LinkKind
 from govcrawl.discovery.hosts import same_page_key
 from govcrawl.model import Link, Portal, Problem, ProblemKind, Role
 from govcrawl.platforms import Page
@@ -53,7 +53,7 @@ class Columns(Asking):
 
     def note_column(self, page: Page, listing: Listing, visit: Visit, platform: str | None) -> None:
         """Remember a column page that lists reports, or columns."""
-        if visit.further or visit.inside not in IN_COLUMN:
+        if visit.further or listing.inside not in IN_COLUMN:
             return
         below = sum(step.kind in IN_COLUMN for step in listing.steps)
         if not listing.reports and not below:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from govcrawl.crawl.columns import IN_COLUMN, Listing, is_wanted, read_listing
+from govcrawl.crawl.columns import Listing, is_wanted, read_listing
 from govcrawl.crawl.memory import ListTally, Visit
 from govcrawl.crawl.revisits import conditions
-from govcrawl.discovery import HostPolicy, LinkKind, canonical
+from govcrawl.discovery import IN_COLUMN, HostPolicy, LinkKind, canonical, frames
 from govcrawl.model import Link, ProblemKind, Role
 from govcrawl.platforms import PLATFORMS, BasePlatform, ListRequest, Page, platform_named, recognise_platform
 from govcrawl.platforms.articles import is_attachment
 from spiders.asking import Output
 from spiders.columns import Columns
+
+HOPS = 3
+"""Shells and frames that are followed one after the other."""
+_FRAMES = 2
 
 
 class Lists(Columns):
@@ -43,7 +47,8 @@ class Lists(Columns):
     def read_list(self, page: Page, visit: Visit) -> Listing:
         """The reports of a page, and the ways on from it."""
         inside = visit.inside if visit.role is Role.COLUMN else LinkKind.COLUMN
-        return read_listing(page, self.platform_of(page, visit), inside, self.years)
+        named = visit.link.text if visit.link and visit.role is Role.COLUMN else ""
+        return read_listing(page, self.platform_of(page, visit), inside, self.years, named)
 
     def read_column(self, page: Page, listing: Listing, visit: Visit, *, embeds_report: bool) -> Iterator[Output]:
         """Ask for the reports of a column page, its further pages, and the columns below it."""
@@ -59,7 +64,7 @@ class Lists(Columns):
         new = [link for link in listing.reports if memory.first_listed(link.url)]
         memory.listed += embeds_report
         yield from self.ask_reports(new, page.url, visit)
-        here = replace(visit, barren=0 if new else visit.barren + 1, inside=visit.inside or LinkKind.COLUMN)
+        here = replace(visit, barren=0 if new else visit.barren + 1, inside=listing.inside)
         if here.barren > self.run.barren:
             detail = f"{here.barren} pages in a row listed no report that was not listed before"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)
@@ -74,6 +79,14 @@ class Lists(Columns):
             why is None and memory.requests + memory.skipped == before and not listing.reports and not embeds_report
         )
         if lonely and here.inside in IN_COLUMN and not visit.further:
+            yield from self._framed(page, here)
+
+    def _framed(self, page: Page, visit: Visit) -> Iterator[Output]:
+        """A column that lists nothing itself: its list may stand in a frame."""
+        before = self.memory(visit.portal).requests
+        for frame in frames(page)[:_FRAMES] if visit.hops < HOPS else ():
+            yield from self.ask(frame.url, replace(visit, hops=visit.hops + 1, parent_url=page.url))
+        if self.memory(visit.portal).requests == before:
             yield from self.without(visit, ProblemKind.NO_REPORTS, "the column lists no report", page.url)
 
     def _tally(self, page: Page, listing: Listing, visit: Visit, platform: BasePlatform) -> None:

@@ -13,6 +13,8 @@ from govcrawl.crawl.items import Unchanged
 from govcrawl.crawl.memory import Visit
 from govcrawl.discovery import (
     HomeMark,
+    classify_page,
+    copied_from,
     has_form,
     interstitial,
     is_home_again,
@@ -26,9 +28,8 @@ from govcrawl.platforms.trs import article_sheets
 from spiders.answers import asked_url, capture, fetched, header, refusal_of
 from spiders.asking import Output
 from spiders.costs import cost_of_links
-from spiders.lists import Lists
+from spiders.lists import HOPS, Lists
 
-_HOPS = 3
 _A_LIST = 2
 """Links to reports on a page that make it a list of them."""
 _NOT_MODIFIED = 304
@@ -88,7 +89,7 @@ class Walk(Lists):
     def _unchanged(self, response: Response, visit: Visit) -> Iterator[Output]:
         """A confirmation; of a page never seen, where a redirect leads elsewhere by now, it says nothing."""
         asked = asked_url(response)
-        if self.writers.store.known(response.url) is None and visit.hops < _HOPS:
+        if self.writers.store.known(response.url) is None and visit.hops < HOPS:
             memory = self.memory(visit.portal)
             memory.forget(asked or response.url)
             yield from self.ask(asked or response.url, replace(visit, hops=visit.hops + 1))
@@ -113,11 +114,19 @@ class Walk(Lists):
         if not form and not (listing and listing.reports) and is_home_again(page, self.memory(visit.portal).home):
             yield from self.without(visit, ProblemKind.NOT_FOUND, "the portal answered with its home page", page.url)
             return
+        original = copied_from(page)
+        if original is not None:
+            detail = f"the page says that it belongs to {original}; it is a copy"
+            yield from self.without(visit, ProblemKind.FOREIGN_HOST, detail, page.url)
+            return
         if listing is not None and visit.role is Role.PAGE and len(listing.reports) < _A_LIST:
             listing = None
         is_report = listing is None or form
         role = Role.PAGE if is_report else Role.COLUMN
-        yield fetched(capture(response, visit, role), response, visit, expects_report=is_report)
+        item = fetched(capture(response, visit, role), response, visit, expects_report=is_report)
+        if is_report and not form:
+            item.seems = str(classify_page(page, home=self.memory(visit.portal).home))
+        yield item
         if listing is not None:
             yield from self.read_column(page, listing, visit, embeds_report=form)
         if is_report:
@@ -160,8 +169,8 @@ class Walk(Lists):
 
     def _sent_on(self, target: str, visit: Visit, url: str) -> Iterator[Output]:
         """Follow a shell, a few times."""
-        if visit.hops >= _HOPS:
-            detail = f"more than {_HOPS} shells, the last to {target}"
+        if visit.hops >= HOPS:
+            detail = f"more than {HOPS} shells, the last to {target}"
             yield from self.tell(visit, ProblemKind.REDIRECT_LOOP, detail, url)
             return
         before = self.memory(visit.portal).requests

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govcrawl.discovery.hosts import same_page_key
-from govcrawl.discovery.links import LinkKind, classify_link
+from govcrawl.discovery.links import IN_COLUMN, LinkKind, classify_link, is_doubtful
+from govcrawl.discovery.pages import confirms_column
 from govcrawl.discovery.paths import Step, ways_on
 from govcrawl.discovery.years import year_of_title
 from govcrawl.model import Link
 from govcrawl.platforms.base import BasePlatform
 from govcrawl.platforms.page import Page
-
-IN_COLUMN = frozenset({LinkKind.COLUMN, LinkKind.YEAR_COLUMN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Listing:
 
     reports: tuple[Link, ...]
     steps: tuple[Step, ...]
+    inside: LinkKind | None = None
+    """What the page is: a column whose name said too little, and which lists nothing of the kind, is none."""
     listed: frozenset[str] = frozenset()
     """Keys of all rows of the list, whatever they lead to."""
     spoken: frozenset[str] = frozenset()
@@ -32,12 +33,16 @@ class Listing:
         return self.listed or frozenset(link.url for link in self.reports)
 
 
-def read_listing(page: Page, platform: BasePlatform, inside: LinkKind | None, years: frozenset[int]) -> Listing:
-    """The reports a page lists and the links that lead on.
+def read_listing(
+    page: Page, platform: BasePlatform, inside: LinkKind | None, years: frozenset[int], named: str = ""
+) -> Listing:
+    """The reports a page lists and the links that lead on; `named` is the text of the link that led to it.
 
     A row of a report column may be called by its agency or year alone; any other link of the page has to be named as
     a report in full. Report years other than those wanted stay in `reports`: they are listed, only not fetched.
     """
+    if inside in IN_COLUMN and is_doubtful(named) and not confirms_column(page):
+        inside = LinkKind.DISCLOSURE_INDEX
     found: dict[str, Link] = {}
     listed = platform.list_links(page) if inside in IN_COLUMN else []
     for link in listed:
@@ -50,10 +55,11 @@ def read_listing(page: Page, platform: BasePlatform, inside: LinkKind | None, ye
             found.setdefault(same_page_key(link.url), link)
     found.pop(same_page_key(page.url), None)
     held = platform.columns(page)
-    steps = ways_on([*links, *held], page_url=page.url, inside=inside, years=years)
+    steps = ways_on([*links, *held], page_url=page.url, inside=inside, years=years, reached_by=named)
     return Listing(
         tuple(found.values()),
         tuple(step for step in steps if same_page_key(step.link.url) not in found),
+        inside,
         frozenset(same_page_key(link.url) for link in listed),
         frozenset(link.url for link in held),
     )

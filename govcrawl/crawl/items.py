@@ -21,6 +21,8 @@ class Fetched:
     """Whether the page was linked as a report; columns and home pages are kept, not read."""
     asked_url: str | None = None
     """What was asked for, where a redirect led to the capture's address."""
+    seems: str = ""
+    """What a page without a form looks like: a notice, an interpretation, a column."""
     capture_id: int | None = None
     """The row of `captures`, once it has one (with what was read from it)."""
     same_body: bool = False

@@ -15,7 +15,6 @@ from govcrawl.discovery.pages import (
     is_home_again,
     is_missing,
     stated_domain,
-    unsupported_platform,
 )
 from govcrawl.discovery.paths import Step, ways_on
 from govcrawl.discovery.shells import frames, interstitial
@@ -46,7 +45,6 @@ __all__ = [
     "registrable",
     "same_page_key",
     "stated_domain",
-    "unsupported_platform",
     "ways_on",
     "year_hint",
     "year_of_title",

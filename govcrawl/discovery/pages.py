@@ -194,11 +194,3 @@ def copied_from(page: Page) -> str | None:
         return None
     stated = stated_domain(page)
     return stated if stated != registrable(host) and is_government(f"www.{stated}") else None
-
-
-def unsupported_platform(page: Page) -> str | None:
-    """The platform whose list protocol nobody speaks yet, by what the page holds; None where none is seen."""
-    for name in load_lookup("discovery").get("unsupported", ()):
-        if pattern("discovery", "unsupported", name).search(page.text):
-            return str(name)
-    return None

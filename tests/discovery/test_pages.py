@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from govcrawl.discovery import (
@@ -15,9 +13,7 @@ from govcrawl.discovery import (
     has_form,
     is_home_again,
     is_missing,
-    pages,
     stated_domain,
-    unsupported_platform,
 )
 from govcrawl.platforms import Page
 from govcrawl.platforms.base import ListRequest
@@ -94,13 +90,6 @@ def test_an_answer_to_a_lists_request_is_never_the_home_page() -> None:
 def test_a_form_is_known_by_its_labels_without_parsing(charset: str) -> None:
     assert has_form("<td>一、本年新收政府信息公开申请数量</td>".encode(charset))
     assert not has_form("<td>政府信息公开工作年度报告</td>".encode(charset))
-
-
-def test_a_platform_without_a_module_is_named_by_what_its_pages_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "load_lookup", lambda _: {"unsupported": {"moon": ["moonList\\("]}})
-    monkeypatch.setattr(pages, "pattern", lambda *_: re.compile(r"moonList\("))
-    assert unsupported_platform(page("<script>moonList(1)</script>")) == "moon"
-    assert unsupported_platform(page("<script>createPageHTML(9,0,'index','html')</script>")) is None
 
 
 SECTIONS = "<h2>一、总体情况</h2><h2>二、主动公开政府信息情况</h2><h2>三、收到和处理政府信息公开申请情况</h2>"
