@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.demo.compare import Comparison, ExpectedReport, compare
-from govcrawl.demo.corpus import Holdings
+from govcrawl.demo.corpus import Holdings, read_holdings
 from govcrawl.store import open_corpus
 
 
-def judge(db: Path, truth: Mapping[str, Any], held: Holdings) -> Comparison:
+def judge(db: Path, truth: Mapping[str, Any], holdings: Holdings | None = None) -> Comparison:
     """What is stored against what is true, for the reports of which the truth tells every cell.
 
-    Where that is all of them, whatever else is stored is superfluous, unless it had vanished.
+    Where that is all of them, whatever else is stored is superfluous, unless it had vanished. `holdings` are read from
+    the database where they are not given.
     """
+    held = holdings or read_holdings(db)
     told = [report for report in truth["reports"] if "expected" in report and report["unreachable"] is None]
     whole = all("expected" in report for report in truth["reports"])
     gone = {(report["agency"], report["year"]) for report in truth["vanished"]}

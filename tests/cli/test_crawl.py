@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
 from govcrawl.cli.counters import outcome_lines, problems
+from govcrawl.demo.judging import judge
 from govcrawl.demo.processes import Nation, serve_nation
-from govcrawl.demo.run import judge
 from govcrawl.lock import hold_lock
 from govcrawl.model import RegistryError, StoreError
 from govcrawl.store import open_corpus
@@ -147,7 +147,7 @@ def test_ctrl_c_ends_with_status_130_and_the_same_command_goes_on(nation: Nation
     done = crawl(nation, tmp_path, "--json")
     assert done.returncode == ExitCode.FINE, done.stderr
     assert json.loads(done.stdout)["reasons"] == {"gansu": "finished"}
-    result = judge(tmp_path / "govcrawl.db", nation)
+    result = judge(tmp_path / "govcrawl.db", nation.truth())
     assert result.right, result.wrong
 
 

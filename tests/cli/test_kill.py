@@ -14,8 +14,8 @@ from random import Random
 import pytest
 
 from govcrawl.archive import read_warc
+from govcrawl.demo.judging import judge
 from govcrawl.demo.processes import Nation, serve_nation
-from govcrawl.demo.run import judge
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 10
@@ -60,7 +60,7 @@ def test_ten_kills_lose_nothing_and_store_nothing_twice(tmp_path: Path) -> None:
             assert known.items() <= now.items(), "what was stored stays stored"
             known = now
         assert start(nation, data).wait(timeout=300) in (0, 1)
-        result = judge(db, nation)
+        result = judge(db, nation.truth())
         assert (result.found, result.superfluous, result.wrong) == (result.expected, 0, [])
         with sqlite3.connect(db) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
