@@ -23,9 +23,9 @@ CRAWL_TIMEOUT = 1800
 START_TIMEOUT = 120
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"}
 """Politeness is for portals; these are our own."""
-LARGE = {**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_TIMEOUT": "20", "RETRY_TIMES": "1"}
-"""One request at a time for each host, so that it can be seen in the log; portals that never answer are not waited for
-as long as in earnest."""
+LARGE = {**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_TIMEOUT": "60", "RETRY_TIMES": "1"}
+"""One request at a time for each host, so that it can be seen in the log; portals that never answer are asked once more
+only."""
 
 HOSTILE = ("status412", "status521", "robotsdeny", "loop", "empty", "jpeg")
 """Portals of the nation that misbehave, each in a way that shows at once."""

@@ -79,6 +79,8 @@ class _Demo:
         self.say = say
         self.column_pages = 0
         """Requests of the first crawl that were for pages that lead to reports."""
+        self.columns_read: set[str] = set()
+        """The nation's report columns that the first crawl had."""
 
     def first(self) -> dict[str, Any]:
         """The first crawl."""
@@ -87,6 +89,7 @@ class _Demo:
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
         kinds = traffic.kinds(url for report in truth["reports"] for url in report["urls"])
         self.column_pages = kinds["columns"]
+        self.columns_read = {column["url"] for column in truth["columns"]} & set(traffic.urls(200))
         result = self._judge(truth, held)
         problems = judge_problems(truth, held)
         tell_problems(problems, self.say)
@@ -134,8 +137,16 @@ class _Demo:
         kinds = traffic.kinds(url for report in self.nation.truth()["reports"] for url in report["urls"])
         share = kinds["columns"] / max(1, self.column_pages)
         self.say(f"  requests    {_named(kinds)}; {share:.2f} for each column page of the first crawl")
-        right = kinds["reports"] == 0 and share <= MOST_PER_COLUMN
-        return {"right": right, "requests": kinds, "per_column_page": round(share, 3), "seconds": round(run.wall, 1)}
+        unread = sorted(self.columns_read - set(traffic.urls(200, 304)))
+        tell_all(unread, self.say, "the column was not read:")
+        return {
+            "right": kinds["reports"] == 0 and share <= MOST_PER_COLUMN and not unread,
+            "requests": kinds,
+            "per_column_page": round(share, 3),
+            "columns_unread": unread,
+            "trouble": run.report["trouble"],
+            "seconds": round(run.wall, 1),
+        }
 
     def night(self) -> dict[str, Any]:
         """Let a night pass, and refresh with a look back at every known report."""
