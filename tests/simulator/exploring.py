@@ -16,7 +16,7 @@ from govcrawl.simulator.nation import Nation
 from govcrawl.simulator.nation.site import Site
 
 _ARTICLES = re.compile(r"/xwdt/|/fw/|/zwfw/")
-_UNFOLLOWED = {LinkKind.REPORT, LinkKind.ATTACHMENT, LinkKind.NOTICE, LinkKind.INTERPRETATION}
+_UNFOLLOWED = {LinkKind.ATTACHMENT, LinkKind.NOTICE, LinkKind.INTERPRETATION}
 
 
 def host_of(nation: Nation, name: str) -> Host | None:
@@ -45,6 +45,7 @@ def fetch(nation: Nation, url: str) -> bytes:
 def explore(nation: Nation, site: Site) -> set[str]:
     """Every address that the portal's pages lead to, canonical; news and services are left aside."""
     hosts = {channel.host.name for channel in site.channels.values()}
+    articles = {url for filed in nation.reports for _, url in filed.urls}
     start = ListRequest(site.seat.homepage)
     found, seen = {start.url}, {(same_page_key(start.url), "")}
     queue: list[tuple[ListRequest, BasePlatform | None, str]] = [(start, None, "")]
@@ -60,7 +61,12 @@ def explore(nation: Nation, site: Site) -> set[str]:
         for each, reader in _further(page, platform):
             target = ListRequest(urljoin(page.url, each.url), each.form, each.json, each.headers)
             key = (same_page_key(target.url), target.key)
-            if key not in seen and urlsplit(target.url).netloc in hosts and not _ARTICLES.search(target.url):
+            if (
+                key not in seen
+                and target.url not in articles
+                and urlsplit(target.url).netloc in hosts
+                and not _ARTICLES.search(target.url)
+            ):
                 seen.add(key)
                 queue.append((target, reader, page.url))
     return found
