@@ -84,6 +84,8 @@ def status(
         put_json(found)
         return
     _print_totals(where.db, found)
+    if province and not found["provinces"]:
+        put(f"\n{province}: the corpus has no portals of this province yet; `govcrawl crawl` visits them.")
     _print_part("Provinces", PROVINCE, found["provinces"])
     if by_portal or portal:
         _print_part("Portals", PORTAL, found["portals"])
@@ -95,14 +97,23 @@ def status(
 
 
 def _province(corpus: Corpus, name: str) -> str:
-    """The code of a province that has portals in the corpus, by its code, its name, or the name of its spider."""
+    """The code of a province by its code, its name, or the name of its spider.
+
+    Raises:
+        click.BadParameter: no province is called so.
+    """
     from spiders.run import spider_names
 
-    known = corpus.provinces()
-    code = next((code for code, full in known.items() if name in {code, full}), None) or spider_names().get(name)
-    if code not in known:
-        held = ", ".join(f"{full} ({each})" for each, full in known.items()) or "none"
-        raise click.BadParameter(f"{name}: no portal of that province is in the corpus; there are: {held}")
+    spiders, held = spider_names(), corpus.provinces()
+    code = next((code for code, full in held.items() if name in {code, full}), None) or spiders.get(name)
+    if code is None and name in spiders.values():
+        code = name
+    if code is None:
+        raise click.BadParameter(
+            f"{name}: no such province; there are {', '.join(spiders)}; the corpus holds portals of "
+            f"{', '.join(f'{full} ({each})' for each, full in held.items()) or 'none'}",
+            param_hint="PROVINCE",
+        )
     return code
 
 

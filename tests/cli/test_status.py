@@ -60,3 +60,31 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["status", "--db", str(path)])
     assert result.exit_code == ExitCode.UNUSABLE
     assert str(path) in result.output
+
+
+def test_a_province_that_was_not_crawled_yet_is_told_with_what_to_do(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "gansu", "--year", "2020", "--portals", "--db", str(corpus)])
+    assert result.exit_code == ExitCode.FINE
+    assert "gansu: the corpus has no portals of this province yet; `govcrawl crawl` visits them." in result.output
+
+
+@pytest.mark.parametrize("name", ["gansu", "620000"])
+def test_json_of_a_province_that_was_not_crawled_yet_has_every_part(corpus: Path, name: str) -> None:
+    found = json.loads(CliRunner().invoke(main, ["status", name, "--db", str(corpus), "--json"]).output)
+    assert found["provinces"] == []
+    assert found["totals"]["portals"] == 1
+
+
+@pytest.mark.parametrize("name", ["云泽省", "970000"])
+def test_a_province_is_known_by_its_name_and_by_its_code(corpus: Path, name: str) -> None:
+    result = CliRunner().invoke(main, ["status", name, "--db", str(corpus), "--portals"])
+    assert "云泽省人民政府" in result.output
+
+
+def test_what_is_no_province_is_a_usage_error_that_names_those_there_are(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "atlantis", "--db", str(corpus)])
+    assert result.exit_code == ExitCode.USAGE
+    said = " ".join(result.output.split())
+    assert "atlantis: no such province" in said
+    assert "gansu" in said
+    assert "云泽省 (970000)" in said
