@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import sqlite3
 import sys
@@ -17,13 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.lock import LockedError, hold_lock, lock_path
-from govcrawl.model import GovcrawlError, StoreError
+from govcrawl.model import BrowserError, GovcrawlError, StoreError
 
 MIN_PYTHON = (3, 11)
 MIN_SQLITE = (3, 35, 0)
 """The first with RETURNING and DROP COLUMN."""
 MIN_FREE = 200 * 1024 * 1024
 LOW_FREE = 2 * 1024 * 1024 * 1024
+MIN_FILES = 4096
+"""Open files, sockets among them, that a run over the whole country may come to."""
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock that stands before this release is wrong."""
 
@@ -69,10 +72,12 @@ def examine(data_dir: Path, db: Path, now: datetime) -> Iterator[Check]:
     yield check_folder(data_dir)
     yield check_wal(data_dir)
     yield check_space(data_dir)
+    yield check_open_files(*resource.getrlimit(resource.RLIMIT_NOFILE))
     yield check_database(db)
     yield from check_tables()
     yield check_contact(os.environ.get("GOVCRAWL_CONTACT", "").strip())
     yield from check_extras()
+    yield check_browser()
 
 
 def check_contact(contact: str) -> Check:
@@ -169,6 +174,16 @@ def check_space(data_dir: Path) -> Check:
     return Check("disk", Mark.GOOD, text)
 
 
+def check_open_files(soft: int, hard: int) -> Check:
+    """A run over the whole country may hold a connection to some thousand hosts at once."""
+    if soft == resource.RLIM_INFINITY or soft >= MIN_FILES:
+        return Check("open files", Mark.GOOD, "no limit" if soft == resource.RLIM_INFINITY else f"{soft} at most")
+    mend = f"type `ulimit -n {MIN_FILES}` before you crawl (systemd: LimitNOFILE={MIN_FILES})"
+    if hard != resource.RLIM_INFINITY and hard < MIN_FILES:
+        mend = f"have root raise `nofile` to {MIN_FILES} for this user in /etc/security/limits.conf, then log in again"
+    return Check("open files", Mark.NOTE, f"{soft} at most, which may be too few for the whole country", mend)
+
+
 def check_database(db: Path) -> Check:
     """The database, when there is one, is sound, and nobody is writing to it."""
     if not db.exists():
@@ -222,6 +237,16 @@ def check_extras() -> Iterator[Check]:
             yield Check(f"extra {extra}", Mark.NOTE, f"not installed ({', '.join(lacking)})", mend)
         else:
             yield Check(f"extra {extra}", Mark.GOOD, "installed")
+
+
+def check_browser() -> Check:
+    """The browser lane, off by default, finds its Chromium; lacking it is no fault."""
+    from spiders.browser import find_chromium
+
+    try:
+        return Check("browser", Mark.GOOD, find_chromium())
+    except BrowserError as error:
+        return Check("browser", Mark.NOTE, str(error), "only --browser needs it")
 
 
 def _latest_capture(db: Path) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sqlite3
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
@@ -32,9 +33,9 @@ def test_json_names_every_check(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["doctor", "--json", "--data-dir", str(tmp_path)])
     found = json.loads(result.output)
     assert found["usable"] is True
-    assert {"python", "clock", "sqlite", "sqlite json", "sqlite fts5", "data folder", "write-ahead log"} <= {
-        check["name"] for check in found["checks"]
-    }
+    names = [check["name"] for check in found["checks"]]
+    assert {"python", "clock", "sqlite", "sqlite json", "sqlite fts5", "data folder", "write-ahead log"} <= set(names)
+    assert {"open files", "browser"} <= set(names)
 
 
 def test_a_data_folder_that_is_a_file_is_unusable(tmp_path: Path) -> None:
@@ -103,3 +104,33 @@ def test_a_missing_feature_of_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) ->
     connect = sqlite3.connect
     monkeypatch.setattr("govcrawl.health.sqlite3.connect", lambda path: connect(path, factory=Poor))
     assert {check.mark for check in health.check_sqlite_features()} == {Mark.BAD}
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "mark", "mend"),
+    [
+        (4096, 4096, Mark.GOOD, ""),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, Mark.GOOD, ""),
+        (1024, 524288, Mark.NOTE, "ulimit -n 4096"),
+        (1024, resource.RLIM_INFINITY, Mark.NOTE, "ulimit -n 4096"),
+        (1024, 1024, Mark.NOTE, "/etc/security/limits.conf"),
+    ],
+)
+def test_few_open_files_are_a_note_that_says_how_to_have_more(soft: int, hard: int, mark: Mark, mend: str) -> None:
+    check = health.check_open_files(soft, hard)
+    assert check.mark is mark
+    assert mend in check.mend
+
+
+def test_the_browser_that_is_found_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spiders.browser.find_chromium", lambda: "/usr/bin/chromium")
+    assert health.check_browser() == health.Check("browser", Mark.GOOD, "/usr/bin/chromium")
+
+
+def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCRAWL_CHROMIUM", str(tmp_path / "no-chromium"))
+    assert health.check_browser().mark is Mark.NOTE
+    assert "apt install chromium" in health.check_browser().saw
+    result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
+    assert result.exit_code == ExitCode.FINE
+    assert "note browser: " in result.output
