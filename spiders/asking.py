@@ -26,7 +26,7 @@ from pipelines.read import last_line
 from spiders.browser import MARK
 from spiders.failures import explain
 from spiders.middleware.referrers import refer
-from spiders.middleware.refusals import LeftAlone
+from spiders.middleware.refusals import FileRefused, LeftAlone
 
 Output = Request | Fetched | Unchanged | Problem
 _LONGEST_URL = 2083
@@ -71,6 +71,9 @@ class Asking(Spider):
             return
         if self.writers.shared.why_not():
             memory.cut_short = True
+            return
+        if visit.role is Role.ATTACHMENT and memory.no_files:
+            yield from self.tell(visit, ProblemKind.BLOCKED, memory.no_files, url)
             return
         if not memory.first_time(url, visit.request.key if visit.request else ""):
             return
@@ -141,7 +144,7 @@ class Asking(Spider):
             return
         if memory.failure and visit.role is Role.HOME:
             detail = f"{memory.failure}; {url.partition(':')[0]}: {detail}"
-        if kind is ProblemKind.BLOCKED:
+        if kind is ProblemKind.BLOCKED and not isinstance(error, FileRefused):
             memory.leave(f"blocked: {detail}", blocked=True)
         yield from self.tell(visit, kind, detail, memory.portal.homepage if visit.role is Role.HOME else url)
 

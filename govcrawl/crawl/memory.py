@@ -89,6 +89,8 @@ class PortalMemory:
     left_alone: str | None = None
     """Why the rest of the portal is not asked for in this run."""
     blocked: bool = False
+    no_files: str = ""
+    """Why the portal's files are not asked for in this run, though its pages are."""
     failure: str = ""
     """Why the home page could not be had the first way, while it is tried the other way."""
     skipped: int = 0

@@ -15,7 +15,7 @@ from govcrawl.model import Problem, ProblemKind, Role
 from govcrawl.store import HostMemory
 from spiders.middleware.leaving import block, is_home, remember, spider_of, tell
 from spiders.middleware.reaching import by_known_scheme
-from spiders.middleware.refusals import LeftAlone, Refused
+from spiders.middleware.refusals import FileRefused, LeftAlone, Refused
 from spiders.middleware.slots import HOSTS, HostSlot
 
 _FORBIDDEN = 403
@@ -47,6 +47,8 @@ class HostGuard:
         memory = spider.memory(visit.portal)
         if memory.left_alone:
             raise LeftAlone(ProblemKind.BLOCKED, memory.left_alone)
+        if visit.role is Role.ATTACHMENT and memory.no_files:
+            raise FileRefused(ProblemKind.BLOCKED, memory.no_files)
         if not spider.hosts.allows(request.url, visit.portal):
             self.crawler.stats.inc_value("govcrawl/guard/foreign_host")
             raise Refused(ProblemKind.FOREIGN_HOST, f"{request.url} is not on a government host or the registry")
@@ -118,8 +120,10 @@ class BlockGuard:
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         """Before the downloader sends the next request to the host: take back what waits for it."""
-        visit = request.cb_kwargs.get("visit")
-        why = _why_blocked(response, visit) if visit is not None else None
+        visit: Visit | None = request.cb_kwargs.get("visit")
+        if visit is None or _guards_files_alone(response, visit):
+            return
+        why = _why_blocked(response, visit)
         if why is not None:
             block(self.crawler, request, why)
 
@@ -134,8 +138,11 @@ class BlockGuard:
             if slot is not None and slot.memory is not None and response.status < 400:
                 self._forgive(slot, slot.memory, visit)
             return response
-        block(self.crawler, request, why)
         self.crawler.stats.inc_value("govcrawl/guard/blocked")
+        if _guards_files_alone(response, visit):
+            spider_of(self.crawler).memory(visit.portal).no_files = f"{why}; the portal's files are left alone"
+            raise FileRefused(ProblemKind.BLOCKED, why)
+        block(self.crawler, request, why)
         if slot is None or is_home(slot, visit.portal):
             raise Refused(ProblemKind.BLOCKED, why)
         tell(self.crawler, Problem(f"http://{slot.name}/", ProblemKind.BLOCKED, why, visit.portal.id))
@@ -150,6 +157,11 @@ class BlockGuard:
         for url in {visit.portal.homepage, f"http://{slot.name}/"}:
             store = spider_of(self.crawler).writers.store
             store.clear_problem(url, datetime.now(UTC), {ProblemKind.BLOCKED, ProblemKind.RESTING})
+
+
+def _guards_files_alone(response: Response, visit: Visit) -> bool:
+    """Whether it is a captcha in a file's place: the portal's pages are open all the same."""
+    return visit.role is Role.ATTACHMENT and response.status == 200
 
 
 def _why_blocked(response: Response, visit: Visit) -> str | None:

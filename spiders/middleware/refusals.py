@@ -18,6 +18,10 @@ class Refused(IgnoreRequest):
         self.detail = detail
 
 
+class FileRefused(Refused):
+    """Raised for a file behind a captcha; the portal's other files are not asked for, its pages are."""
+
+
 class LeftAlone(Refused):
     """Raised for a request to a host or a portal that was given up earlier; its problem was told then."""
 

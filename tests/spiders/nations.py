@@ -136,6 +136,19 @@ def blocked_midway() -> list[Host]:
     return [host]
 
 
+def guarded_files() -> list[Host]:
+    """A portal whose pages are open and whose files stand behind a captcha."""
+    title = "云砚县第{}局2022年政府信息公开年报"
+    files = "".join(row(f"/files/{n}.pdf", title.format(n)) for n in (1, 2, 3))
+    pages = "".join(row(f"/info/1/{n}.htm", title.format(n)) for n in (4, 5))
+    host = portal("www.guarded.test", f"<ul>{files}{pages}</ul>")
+    for number in (1, 2, 3):
+        host.add(f"/files/{number}.pdf", page("请输入验证码", "<form><input name='code'><img src='/code.jpg'></form>"))
+    for number in (4, 5):
+        host.add(f"/info/1/{number}.htm", report(f"云砚县第{number}局", seed=number))
+    return [host]
+
+
 def many() -> list[Host]:
     """A column of sixty reports."""
     rows = "".join(row(f"/info/1/{n}.htm", f"云砚县第{n}局2022年政府信息公开年报") for n in range(1, 61))

@@ -94,6 +94,15 @@ def test_a_portal_that_blocks_is_left_alone_for_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_captcha_before_files_ends_the_files_and_not_the_portal(tmp_path: Path) -> None:
+    done = crawl(tmp_path, "guarded_files", {"guarded": "http://www.guarded.test/"})
+    assert done.rows("SELECT count(*) FROM report_sources") == [(2,)]
+    assert len([path for path in done.paths("www.guarded.test") if path.startswith("/files/")]) <= 2
+    assert done.rows("SELECT kind, count(*) FROM problems GROUP BY kind") == [("blocked", 3)]
+    assert done.rows("SELECT state FROM portals") == [("working",)]
+
+
+@pytest.mark.slow
 def test_a_second_crawl_confirms_what_it_knows_and_reads_nothing_twice(tmp_path: Path) -> None:
     portals = {"plain": "http://www.plain.test/ http://www.plain.test/nb/"}
     first = crawl(tmp_path, "numbered", portals)
