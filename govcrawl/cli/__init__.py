@@ -25,9 +25,16 @@ COMMANDS = (demo, crawl, refresh, schedule, extract, status, portals, doctor)
 def main() -> None:
     """The corpus of China's open-government-information annual reports: find, read, prove, remember.
 
+    The demo needs no network. A crawl asks real portals, politely: set GOVCRAWL_CONTACT to a mail address or a web page
+    first, so that they can reach you.
+
     \b
     Example:
       govcrawl demo
+      govcrawl doctor
+      govcrawl crawl gansu --year 2020 --sample 5
+      govcrawl status gansu
+      govcrawl refresh gansu --budget 2h
     """
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spiders.run import Plan
 
 
-@click.command()
+@click.command(short_help="Crawl provinces by name, or all there are.")
 @click.argument("provinces", metavar="[PROVINCE]...", nargs=-1)
 @click.option("--year", "years", type=click.IntRange(2008, 2100), multiple=True, help="Only reports of this year.")
 @click.option("--portal", "portals", metavar="ID", multiple=True, help="Only the portal of this id.")

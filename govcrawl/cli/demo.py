@@ -10,7 +10,7 @@ import click
 from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, tell
 
 
-@click.command()
+@click.command(short_help="Crawl a simulated nation, and compare with its truth.")
 @click.option(
     "--nation",
     "size",

@@ -13,7 +13,7 @@ from govcrawl.cli.common import ExitCode, json_option, place_options, places, pu
 SIGNS = {"good": "ok  ", "note": "note", "bad": "BAD "}
 
 
-@click.command()
+@click.command(short_help="Whether this machine is fit to crawl.")
 @json_option
 @place_options
 def doctor(as_json: bool, db: Path | None, data_dir: Path) -> None:

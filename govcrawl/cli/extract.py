@@ -14,7 +14,7 @@ from govcrawl.cli.common import ExitCode, json_option, place_options, places, pr
 from govcrawl.cli.describe import describe_report
 
 
-@click.command()
+@click.command(short_help="Read report files that lie on this machine.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--save", is_flag=True, help="Store the reports in the database, and the files in the archive.")
 @json_option

@@ -38,7 +38,7 @@ def portals() -> None:
     """
 
 
-@portals.command("list")
+@portals.command("list", short_help="List the portals of provinces, or all.")
 @click.argument("provinces", metavar="[PROVINCE]...", nargs=-1)
 @click.option("--platform", metavar="P", help="Only portals of this platform, known or hinted at in the notes.")
 @folder_option
@@ -69,7 +69,7 @@ def list_portals(provinces: tuple[str, ...], platform: str | None, folder: Path 
     tell(f"{len(chosen)} portals")
 
 
-@portals.command()
+@portals.command(short_help="Add a portal by its name, its division and its home page.")
 @click.argument("name")
 @click.argument("division_code", metavar="DIVISION")
 @click.argument("homepage", metavar="URL")
@@ -128,7 +128,7 @@ def add(
     put(f"next: govcrawl portals check {spider} --portal {portal.id}")
 
 
-@portals.command()
+@portals.command(short_help="Which portals answer, and where their report column is.")
 @click.argument("provinces", metavar="[PROVINCE]...", nargs=-1)
 @click.option("--portal", "ids", metavar="ID", multiple=True, help="Only the portal of this id.")
 @click.option("--most", type=click.IntRange(1, 50), default=8, show_default=True, help="Pages to ask of a portal.")

@@ -47,7 +47,7 @@ def _budget(ctx: click.Context, param: click.Parameter, value: str | None) -> Bu
         raise click.BadParameter(str(error)) from error
 
 
-@click.command()
+@click.command(short_help="The nightly run: crawl what is due, tell what changed.")
 @click.argument("provinces", metavar="[PROVINCE]...", nargs=-1)
 @click.option("--plan", "name", metavar="NAME", help="Do what this plan says; options given beside it go before it.")
 @click.option(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOG_NAME = "refresh.log"
 
 
-@click.command()
+@click.command(short_help="Print crontab lines or systemd units for nightly runs.")
 @click.option(
     "--plans",
     "file",

@@ -44,7 +44,7 @@ YEAR = {"report_year": "year", "expected": "expected", **STATES}
 PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "since", "last_seen_at": "last seen"}
 
 
-@click.command()
+@click.command(short_help="What a corpus holds and lacks, and what went wrong.")
 @click.argument("province", required=False)
 @click.option("--portal", metavar="ID", help="One portal of the registry, with its agencies.")
 @click.option("--agency", metavar="NAME", help="Agencies whose name holds this, year by year.")

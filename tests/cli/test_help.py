@@ -34,6 +34,19 @@ def test_every_help_shows_an_example(name: str) -> None:
     assert re.search(rf"Example:\n +govcrawl {name or 'demo'}\b", result.output)
 
 
+def test_without_arguments_it_says_what_there_is_and_how_to_begin() -> None:
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == ExitCode.USAGE
+    assert "govcrawl demo" in result.output
+    assert re.findall(r"^  (\w+)  +\S", result.output.split("Commands:")[1], re.MULTILINE) == NAMES
+
+
+@pytest.mark.parametrize("group", ["", *sorted({name.split()[0] for name in SUBCOMMANDS})])
+def test_a_list_of_commands_cuts_no_sentence_off(group: str) -> None:
+    output = CliRunner().invoke(main, [*group.split(), "--help"]).output
+    assert "..." not in output.split("Commands:")[1]
+
+
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_every_command_of_a_group_takes_json(name: str) -> None:
     assert "--json" in CliRunner().invoke(main, [*name.split(), "--help"]).output

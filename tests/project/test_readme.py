@@ -7,16 +7,19 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import COMMANDS, ExitCode, main
-from spiders.run import spider_names
+from govcrawl.portals import registry_folder
+from spiders.run import share_out, spider_names
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-NETWORK = {"crawl", "refresh", "demo"}
+NETWORK = {"crawl", "refresh", "demo", "check"}
 """Commands that are not run here: they crawl."""
 
 
@@ -25,12 +28,26 @@ def shell_lines(text: str) -> list[str]:
 
 
 GOVCRAWL = [line for line in shell_lines(README) if line.startswith("govcrawl ")]
+SUBCOMMANDS = [each for group in COMMANDS if isinstance(group, click.Group) for each in group.commands.values()]
 EXAMPLES = [
     line.strip()
-    for command in COMMANDS
+    for command in (main, *COMMANDS, *SUBCOMMANDS)
     for line in (command.help or "").splitlines()
     if line.strip().startswith("govcrawl ")
 ]
+
+
+def is_crawling(line: str) -> bool:
+    return bool(NETWORK & set(line.split()[1:3]))
+
+
+def resolved(line: str) -> tuple[click.Command, list[str]]:
+    """The command of a line, within its group, and what it is given."""
+    words = shlex.split(line)[1:]
+    command = main.commands[words.pop(0)]
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+    return command, words
 
 
 @pytest.fixture
@@ -47,24 +64,30 @@ def demo_database(tmp_path: Path) -> Path:
 
 def test_there_are_commands_to_follow() -> None:
     assert len(GOVCRAWL) >= 6
-    assert {command.name for command in COMMANDS} <= {shlex.split(line)[1] for line in EXAMPLES}
+    assert {*main.commands.values(), *SUBCOMMANDS} == {
+        *(resolved(line)[0] for line in EXAMPLES),
+        main.commands["portals"],
+    }
 
 
-@pytest.mark.parametrize("line", [line for line in GOVCRAWL + EXAMPLES if line.split()[1] not in NETWORK])
+@pytest.mark.parametrize("line", [line for line in GOVCRAWL + EXAMPLES if not is_crawling(line)])
 def test_a_command_works_as_printed(
     line: str, demo_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("govcrawl.portals.registry_folder", lambda: copytree(registry_folder(), tmp_path / "portals"))
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == ExitCode.FINE, result.output
 
 
-@pytest.mark.parametrize("line", [line for line in GOVCRAWL + EXAMPLES if line.split()[1] in NETWORK])
+@pytest.mark.parametrize("line", [line for line in GOVCRAWL + EXAMPLES if is_crawling(line)])
 def test_a_crawling_command_is_understood_as_printed(line: str) -> None:
-    command = next(command for command in COMMANDS if command.name == shlex.split(line)[1])
-    with command.make_context(command.name or "", shlex.split(line)[2:]) as context:
-        if command.name in {"crawl", "refresh"}:
+    command, words = resolved(line)
+    with command.make_context(command.name or "", words) as context:
+        if command.name != "demo":
             assert set(context.params["provinces"]) <= set(spider_names())
+            ids = context.params.get("portals") or context.params.get("ids") or ()
+            assert share_out(ids, context.params["provinces"], registry_folder())
 
 
 def test_the_python_of_the_readme_runs(demo_database: Path, tmp_path: Path) -> None:
