@@ -15,9 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import COMMANDS, ExitCode, main
+from govcrawl.cli.running import with_browser
+from govcrawl.health import MIN_FILES
 from govcrawl.refresh.metrics import exposition
 from govcrawl.refresh.plans import RefreshPlan, load_plans
 from govcrawl.refresh.thresholds import LIMITS
+from spiders.browser import MOST_REQUESTS, PATIENCE, RENDERED_BY
 from tests.refresh.builders import report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,3 +91,19 @@ def test_the_query_of_the_runs_is_understood(place: Path) -> None:
     (query,) = re.findall(r"^    select started_at.*?;", TEXT, re.MULTILINE | re.DOTALL)
     with closing(sqlite3.connect(place / "data" / "corpus" / "govcrawl.db")) as connection:
         assert connection.execute(query).fetchall() == []
+
+
+def test_the_setting_of_the_browser_lane_is_one_of_plans(tmp_path: Path) -> None:
+    (line,) = re.findall(r"`(settings = \{.*?\})`", TEXT)
+    path = tmp_path / "plans.toml"
+    path.write_text(f"[plan.shandong]\n{line}\n", encoding="utf-8")
+    assert load_plans(path)["shandong"].settings == with_browser({}, browser=True)
+
+
+def test_the_limits_of_the_browser_lane_are_those_it_keeps() -> None:
+    assert f"{MOST_REQUESTS} requests and {PATIENCE:.0f} seconds a page" in TEXT
+    assert f"`{RENDERED_BY}`" in TEXT
+
+
+def test_the_limit_of_open_files_is_the_doctors() -> None:
+    assert {int(number) for number in re.findall(r"(?:ulimit -n |LimitNOFILE=|below )(\d+)", TEXT)} == {MIN_FILES}
