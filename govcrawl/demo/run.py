@@ -89,7 +89,8 @@ class _Demo:
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
         kinds = traffic.kinds(url for report in truth["reports"] for url in report["urls"])
         self.column_pages = kinds["columns"]
-        self.columns_read = {column["url"] for column in truth["columns"]} & set(traffic.urls(200))
+        open_ = {column["url"] for column in truth["columns"] if column["portal"] not in truth["blocked"]}
+        self.columns_read = open_ & set(traffic.urls(200))
         result = self._judge(truth, held)
         problems = judge_problems(truth, held)
         tell_problems(problems, self.say)
