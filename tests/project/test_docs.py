@@ -11,6 +11,7 @@ import pytest
 
 from govcrawl.cli import COMMANDS, ExitCode
 from govcrawl.model import ProblemKind, Report
+from govcrawl.platforms import PLATFORMS
 from govcrawl.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +57,27 @@ def test_make_targets_in_a_readme_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", read(name), re.MULTILINE))
     assert {"demo", "test", "lint", "help"} <= named <= targets
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [("README.md", "| platform | module |"), ("README.zh-CN.md", "| 平台 | 模块 |")]
+)
+def test_a_readme_lists_every_platform(name: str, head: str) -> None:
+    table = read(name).split(head)[1].split("\n\n")[0]
+    modules = [module for row in table.splitlines()[2:] for module in re.findall(r"`(\w+)`", row.split(" | ")[-1])]
+    assert sorted(modules) == sorted(platform.name for platform in PLATFORMS)
+
+
+def test_both_readmes_have_the_same_tables() -> None:
+    english, chinese = ([line.count("|") for line in read(name).splitlines()] for name in READMES)
+    assert [cells for cells in english if cells] == [cells for cells in chinese if cells]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_into_a_document_lead_to_one_of_its_headings(path: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#]+)#([^)]+)\)", path.read_text(encoding="utf-8")):
+        headings = re.findall(r"^#+ (.+)$", (path.parent / target).read_text(encoding="utf-8"), re.MULTILINE)
+        assert anchor in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def test_both_readmes_show_the_same_code() -> None:
