@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+
+from spiders.province import ProvinceSpider
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"govcrawl.model", "govcrawl.lookups"}
@@ -24,6 +27,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.checks": {"govcrawl.forms"},
     "govcrawl.archive": set(),
     "govcrawl.store": {"govcrawl.agencies", "govcrawl.forms"},
+    "govcrawl.crawl": {
+        "govcrawl.archive",
+        "govcrawl.discovery",
+        "govcrawl.divisions",
+        "govcrawl.lock",
+        "govcrawl.platforms",
+        "govcrawl.portals",
+        "govcrawl.store",
+    },
     "govcrawl.refresh": {
         "govcrawl.crawl",
         "govcrawl.divisions",
@@ -79,6 +91,28 @@ def test_only_spiders_pipelines_and_the_simulator_know_scrapy() -> None:
     rooms = {room_of(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "govcrawl").rglob("*.py")}
     knowing = {room for room in rooms if any(target == "scrapy" for _, target in imports(room))}
     assert knowing <= KNOWS["scrapy"]
+
+
+def test_the_document_names_every_room_and_no_other() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:govcrawl|spiders|pipelines)/\w*/?)`", document.split("| room |")[1].split("\n\n")[0]))
+    packages = {f"govcrawl/{path.parent.name}/" for path in (ROOT / "govcrawl").glob("*/__init__.py")}
+    assert named == packages | {"spiders/", "pipelines/"}
+
+
+def test_the_files_that_the_document_names_exist() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:govcrawl|spiders|pipelines|data|docs|tests)/[\w./]+)`", document)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    names = {path.name for folder in ("govcrawl", "spiders") for path in (ROOT / folder).rglob("*.py")}
+    assert set(re.findall(r"`(\w+\.py)`", document)) <= names
+
+
+def test_the_spiders_inherit_as_the_document_says() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `spiders/(\w+)\.py` \|", document, re.MULTILINE)
+    lines = [kind.__module__ for kind in ProvinceSpider.__mro__ if kind.__module__.startswith("spiders.")]
+    assert [f"spiders.{name}" for name in told] == lines
 
 
 def test_no_module_outgrows_its_room() -> None:
