@@ -124,6 +124,15 @@ def test_every_table_view_and_column_is_documented(tmp_path: Path) -> None:
             assert columns <= set(re.findall(r"`(\w+)`", text)), name
 
 
+@pytest.mark.parametrize("name", ["docs/database.md", "docs/problems.md"])
+def test_the_queries_of_a_document_are_understood(name: str, tmp_path: Path) -> None:
+    queries = re.findall(r"^    select (?:.|\n    )*?;$", read(name), re.MULTILINE)
+    assert queries
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        for query in queries:
+            assert store.connection.execute(query).fetchall() == []
+
+
 def finding_codes() -> set[str]:
     """The codes of findings in the source: first arguments of `Finding(…)` and of the readers' own short forms."""
     codes: set[str] = set()
