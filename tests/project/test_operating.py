@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from govcrawl import settings as defaults
 from govcrawl.cli import COMMANDS, ExitCode, main
 from govcrawl.cli.running import with_browser
+from govcrawl.crawl.settings import RunSettings
 from govcrawl.health import MIN_FILES
 from govcrawl.refresh.metrics import exposition
 from govcrawl.refresh.plans import RefreshPlan, load_plans
@@ -107,3 +109,12 @@ def test_the_limits_of_the_browser_lane_are_those_it_keeps() -> None:
 
 def test_the_limit_of_open_files_is_the_doctors() -> None:
     assert {int(number) for number in re.findall(r"(?:ulimit -n |LimitNOFILE=|below )(\d+)", TEXT)} == {MIN_FILES}
+
+
+def test_the_settings_and_their_defaults_are_those_that_are_read() -> None:
+    rows = re.findall(r"^\| `(GOVCRAWL_\w+)` \| (\d*) ?\|", TEXT, re.MULTILINE)
+    assert {name for name, _ in rows} <= {name for name in dir(defaults) if name.startswith("GOVCRAWL_")}
+    assert RunSettings.of({name: value for name, value in rows if value}) == RunSettings.of({})
+    for name, value in rows:
+        if value:
+            assert RunSettings.of({name: str(int(value) + 1)}) != RunSettings.of({}), name
