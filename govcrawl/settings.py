@@ -55,6 +55,8 @@ COOKIES_ENABLED = False
 
 # The spider remembers what it asked for, and by a finer key than the filter's.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+# Scrapy would read the source of a callback anew for every answer: it remembers none that is a bound method.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

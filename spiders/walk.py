@@ -22,7 +22,7 @@ from govcrawl.discovery import (
 )
 from govcrawl.documents.charset import decode
 from govcrawl.model import ProblemKind, Role
-from govcrawl.platforms import Page, Pager, recognise_platform
+from govcrawl.platforms import PLATFORMS, Page, Pager, recognise_platform
 from govcrawl.platforms.page import MOST_LINKS
 from govcrawl.platforms.trs import article_sheets
 from spiders.answers import asked_url, capture, fetched, header, refusal_of
@@ -153,6 +153,8 @@ class Walk(Lists):
         if sheets:
             detail = f"the article goes on over {len(sheets)} further sheets, which were not read"
             yield from self.tell(visit, ProblemKind.UNSUPPORTED, detail, page.url)
+        if form and not any(platform.may_have_siblings(page) for platform in PLATFORMS):
+            return
         platform = self.platform_of(page, visit)
         if form:
             memory = self.memory(visit.portal)

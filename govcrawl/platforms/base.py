@@ -93,6 +93,10 @@ class BasePlatform:
         """The files attached to the article, named as a reader sees them."""
         return find_attachments(page, self.body(page))
 
+    def may_have_siblings(self, page: Page) -> bool:
+        """Whether a report's page may lead to other reports. Cheap: it is asked of every report, of any platform."""
+        return False
+
     def siblings(self, page: Page) -> list[Link]:
         """Other reports that a report's own page leads to, by its drop-downs of years and agencies."""
         return []

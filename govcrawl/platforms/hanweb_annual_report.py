@@ -55,6 +55,9 @@ class HanwebAnnualReport(Hanweb):
     def next_pages(self, page: Page) -> list[ListRequest]:
         return [] if _is_report_page(page.url) else [ListRequest(url) for url in linked_pages(page)]
 
+    def may_have_siblings(self, page: Page) -> bool:
+        return b"xxgkAnnualReport.jsp" in page.body or _is_report_page(page.url)
+
     def siblings(self, page: Page) -> list[Link]:
         return self.list_links(page)
 

@@ -23,6 +23,12 @@ _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlEle
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "about:")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _WHOLE = re.compile(rb"<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
+_BASE = re.compile(rb"<base\s", re.IGNORECASE)
+_CHOICE = re.compile(r"(?:https?://|\.{0,2}/)\S|[\w./-]+\.(?:s?html?|jsp|php|aspx?|jhtml)(?:\?\S*)?$")
+_OPENED = re.compile(
+    r"(?:\bopen\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)\s*\()\s*[\"']([^\"'\s]+)[\"']"
+)
+_SHORTEST_CALL = 8
 _HEAD = 2000
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dl"})
 _ROW_HEIGHT = 6
@@ -35,11 +41,13 @@ class Page:
     """One answer: its address, and its text and tree made when first asked for. Mostly HTML; a list's may be JSON."""
 
     __slots__ = (
+        "_base",
         "_links",
         "_root",
         "_row_dates",
         "_text",
         "_to_utf8",
+        "_utf8",
         "bad_hrefs",
         "body",
         "platform",
@@ -63,7 +71,9 @@ class Page:
         self.platform: BasePlatform | None = None
         """What `recognise_platform` found it to be of, once asked."""
         self._to_utf8 = to_utf8
+        self._utf8: bytes | None = None
         self._text: str | None = None
+        self._base: str | None = None
         self._root: HtmlElement | None = None
         self._links: list[tuple[HtmlElement, Link]] | None = None
         self._row_dates: dict[HtmlElement, date | None] = {}
@@ -79,7 +89,9 @@ class Page:
 
     def utf8(self) -> bytes:
         """The body in UTF-8."""
-        return self._to_utf8(self.body) if self._to_utf8 else self.body
+        if self._utf8 is None:
+            self._utf8 = self._to_utf8(self.body) if self._to_utf8 else self.body
+        return self._utf8
 
     @property
     def is_whole(self) -> bool:
@@ -107,11 +119,25 @@ class Page:
         return squeeze("".join(found.itertext())) if found is not None else ""
 
     def metadata(self, name: str) -> str:
-        """The content of `<meta name=…>` (case of the name ignored), empty where absent."""
+        """The content of `<meta name=…>` (case of the name ignored), empty where absent.
+
+        A page that does not hold the name at all is not parsed for it.
+        """
+        if self._root is None and name.lower().encode() not in self.utf8().lower():
+            return ""
         for meta in self.root.iter("meta"):
             if (meta.get("name") or "").lower() == name.lower():
                 return (meta.get("content") or "").strip()
         return ""
+
+    @property
+    def base(self) -> str:
+        """What relative addresses of the page start from: its own address, or what its `<base>` says."""
+        if self._base is None:
+            element = self.root.find(".//base[@href]") if _BASE.search(self.body) else None
+            stated = resolve(self.url, element.get("href") or "") if element is not None else ""
+            self._base = stated if stated.startswith(("http://", "https://")) and is_address(stated) else self.url
+        return self._base
 
     def links(self) -> list[Link]:
         """Every hyperlink of the page in reading order, with the fullest title and the date of its row."""
@@ -125,7 +151,16 @@ class Page:
 
     def link(self, anchor: HtmlElement) -> Link:
         """The link that one `<a>` of the page stands for."""
-        return link_of(self.url, anchor, self._row_dates)
+        return link_of(self.base, anchor, self._row_dates)
+
+    def choices(self) -> list[Link]:
+        """The options of select boxes whose values are addresses, under their names."""
+        found = []
+        for option in islice(self.root.iter("option"), MOST_LINKS):
+            value = (option.get("value") or "").strip()
+            if _CHOICE.match(value) and is_address(value):
+                found.append(Link(resolve(self.base, value), squeeze("".join(option.itertext()))))
+        return found
 
     def anchors(self) -> Iterator[HtmlElement]:
         """The `<a>` elements that lead to another page, the first `MOST_LINKS` of them."""
@@ -137,8 +172,8 @@ class Page:
 
     def _anchors(self) -> Iterator[HtmlElement]:
         for anchor in self.root.iter("a", "area"):
-            href = anchor.get("href")
-            if not href or href.lstrip().lower().startswith(_SKIPPED):
+            href = printed_address(anchor)
+            if not href:
                 continue
             if "//" in href and not is_address(href):
                 self.bad_hrefs.add(href)
@@ -158,7 +193,19 @@ def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | 
     title = squeeze(title) if title else ""
     if len(title) > len(text) or text.endswith(("…", "...")):
         text = title or text
-    return Link(resolve(base, anchor.get("href") or ""), text or _picture_text(anchor), row_date(anchor, row_dates))
+    return Link(resolve(base, printed_address(anchor)), text or _picture_text(anchor), row_date(anchor, row_dates))
+
+
+def printed_address(anchor: HtmlElement) -> str:
+    """Where an `<a>` leads, as printed: its `href`, or the address that a script of its opens; empty where it has none."""
+    href: str = anchor.get("href") or ""
+    if href and not href.lstrip().lower().startswith(_SKIPPED):
+        return href
+    for script in (href, anchor.get("onclick") or ""):
+        opened = _OPENED.search(script) if len(script) > _SHORTEST_CALL else None
+        if opened and not opened[1].lower().startswith(_SKIPPED):
+            return opened[1]
+    return ""
 
 
 def _picture_text(anchor: HtmlElement) -> str:
