@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -99,14 +100,14 @@ def classify_page(page: Page, *, home: HomeMark | None = None) -> PageKind:
     return PageKind.OTHER
 
 
-def confirms_column(page: Page) -> bool:
+def confirms_column(page: Page, listed: Iterable[Link] = ()) -> bool:
     """Whether a page that a doubtful name led to (年报公示, 年度报告) is about reports on government information.
 
     Its own name, its column's, its address, its content or the rows it lists have to say so; 年报公示 is also where
     enterprises' reports are published.
     """
     names = (heading(page), page.metadata("ColumnName"), page.metadata("ColumnDescription"))
-    if has_form(page.body) or any(classify_link(link) is LinkKind.REPORT for link in page.links()):
+    if has_form(page.body) or any(classify_link(link) is LinkKind.REPORT for link in (*listed, *page.links())):
         return True
     if any(is_of_another_topic(name) for name in names):
         return False
