@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from govcrawl.crawl.settings import is_on
 from govcrawl.model import BrowserError
 from spiders.middleware.slots import HOSTS
 
@@ -69,7 +70,7 @@ class BrowserLane:
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Put it there."""
-        if not settings.getbool("GOVCRAWL_BROWSER"):
+        if not is_on(settings.get("GOVCRAWL_BROWSER")):
             return
         handlers = settings.getwithbase("DOWNLOAD_HANDLERS")
         settings.setdict(_options(settings), priority="cmdline")

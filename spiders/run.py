@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ from pipelines.giving_up import REASON as STORE_FAILED
 
 _REQUESTS = "downloader/request_count"
 _ANSWERS = "downloader/response_count"
+_FILES = 8192
 TICK = 1.0
 """Seconds between two looks at the counters."""
 
@@ -173,6 +175,7 @@ def run(plan: Plan, watch: Watch) -> RunReport:
     ticker = LoopingCall(lambda: watch(_counts(crawlers)))
     ticker.start(TICK, now=False)
     _spare_the_collector()
+    _open_more_files()
     process.start()
     reasons = {name: _reason(crawler) for name, crawler in crawlers.items()}
     errors = {str(crawler.stats.get_value(ERROR)) for crawler in crawlers.values() if crawler.stats} - {"None"}
@@ -184,6 +187,14 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _open_more_files() -> None:
+    """Every host has a connection; take as many as the machine lets us, where its usual limit is small."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _counts(crawlers: Mapping[str, Crawler]) -> dict[str, int]:

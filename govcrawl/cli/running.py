@@ -98,15 +98,18 @@ def prepare(plan: Plan) -> None:
     Raises:
         StoreError: the log or the database cannot be written.
         FormError: a form file is broken.
+        click.BadParameter: a setting of ours is misspelt.
         BrowserError: the browser lane is asked for and cannot be used here.
     """
+    from govcrawl.crawl.settings import is_on
     from govcrawl.forms.schema import load_forms
     from govcrawl.settings import CONTACT
     from govcrawl.store import Store
     from spiders.browser import find_chromium
 
     load_forms()
-    if plan.settings.get("GOVCRAWL_BROWSER") == "1":
+    _known(plan.settings)
+    if is_on(plan.settings.get("GOVCRAWL_BROWSER")):
         find_chromium()
     try:
         plan.log_file.parent.mkdir(parents=True, exist_ok=True)
@@ -120,6 +123,23 @@ def prepare(plan: Plan) -> None:
             "portals cannot reach you: set GOVCRAWL_CONTACT to a mail address or a web page before you crawl in earnest"
         )
     tell(f"crawling {', '.join(plan.spiders)} into {plan.db}; log in {plan.log_file}")
+
+
+def _known(given: Mapping[str, str]) -> None:
+    """Refuse a misspelt setting of ours, which would do nothing and say nothing.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    from difflib import get_close_matches
+
+    from govcrawl import settings
+
+    for name in given:
+        if name.startswith("GOVCRAWL_") and not hasattr(settings, name):
+            near = get_close_matches(name, [each for each in dir(settings) if each.startswith("GOVCRAWL_")], 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise click.BadParameter(f"there is no setting {name}{hint}", param_hint="--set")
 
 
 def network_down(report: RunReport) -> str:

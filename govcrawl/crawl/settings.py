@@ -83,9 +83,14 @@ class RunSettings:
             revisits=_revisits(settings),
             budget=_budget(settings),
             rediscover=timedelta(days=_positive(settings, "GOVCRAWL_REDISCOVER_DAYS", 30)),
-            browser=str(settings.get("GOVCRAWL_BROWSER") or "").lower() in {"1", "true", "yes", "on"},
+            browser=is_on(settings.get("GOVCRAWL_BROWSER")),
             refresh_id=_number(settings, "GOVCRAWL_REFRESH_ID"),
         )
+
+
+def is_on(value: object) -> bool:
+    """Whether a setting that may come as text is switched on."""
+    return str(value or "").strip().lower() in {"1", "true", "yes", "on"}
 
 
 def _revisits(settings: Mapping[str, Any]) -> Revisits:

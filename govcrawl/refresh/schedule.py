@@ -59,6 +59,7 @@ WorkingDirectory={_specifier(str(job.folder))}
 {environment}ExecStart={" ".join(_argument(each) for each in job.command)}
 Nice=10
 IOSchedulingClass=idle
+LimitNOFILE=4096
 KillSignal=SIGINT
 TimeoutStopSec=5min
 """

@@ -160,3 +160,10 @@ def wait_for_a_report(db: Path, process: subprocess.Popen[str]) -> None:
                 return
         time.sleep(0.1)
     pytest.fail("a minute went by without a report")
+
+
+def test_a_misspelt_setting_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    asked = ["crawl", "gansu", "--data-dir", str(tmp_path), "--set", "GOVCRAWL_BUGDET_PAGES=3"]
+    result = CliRunner().invoke(main, asked)
+    assert result.exit_code == ExitCode.USAGE
+    assert "did you mean GOVCRAWL_BUDGET_PAGES?" in result.output
