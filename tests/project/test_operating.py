@@ -108,7 +108,7 @@ def test_the_limits_of_the_browser_lane_are_those_it_keeps() -> None:
 
 
 def test_the_limit_of_open_files_is_the_doctors() -> None:
-    assert {int(number) for number in re.findall(r"(?:ulimit -n |LimitNOFILE=|below )(\d+)", TEXT)} == {MIN_FILES}
+    assert {int(number) for number in re.findall(r"(?:ulimit -n |LimitNOFILE=|let it have )(\d+)", TEXT)} == {MIN_FILES}
 
 
 def test_the_settings_and_their_defaults_are_those_that_are_read() -> None:
