@@ -59,10 +59,15 @@ class Lists(Columns):
             yield from self.without(visit, ProblemKind.NOT_FOUND, detail, page.url)
             return
         platform = self.platform_of(page, visit)
+        if visit.further and _is_stub(page, listing, platform):
+            detail = "a further page of the list holds no link at all: it was never published whole"
+            yield from self.tell(visit, ProblemKind.INCOMPLETE_LIST, detail, page.url)
+            return
         self._tally(page, listing, visit, platform)
         self.note_column(page, listing, visit, visit.platform)
         new = [link for link in listing.reports if memory.first_listed(link.url)]
         memory.listed += embeds_report
+        memory.columns += bool(new)
         yield from self.ask_reports(new, page.url, visit)
         here = replace(visit, barren=0 if new else visit.barren + 1, inside=listing.inside)
         if here.barren > self.run.barren:
@@ -70,7 +75,8 @@ class Lists(Columns):
             yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)
             return
         before = memory.requests + memory.skipped
-        yield from self._further_pages(page, listing, here, platform)
+        if listing.inside in IN_COLUMN or visit.inside not in IN_COLUMN:
+            yield from self._further_pages(page, listing, here, platform)
         yield from self.follow(page, listing, here)
         why = platform.unverified(page)
         if why is not None:
@@ -79,14 +85,15 @@ class Lists(Columns):
             why is None and memory.requests + memory.skipped == before and not listing.reports and not embeds_report
         )
         if lonely and here.inside in IN_COLUMN and not visit.further:
-            yield from self._framed(page, here)
+            yield from self._framed(page, here, listing)
 
-    def _framed(self, page: Page, visit: Visit) -> Iterator[Output]:
-        """A column that lists nothing itself: its list may stand in a frame."""
+    def _framed(self, page: Page, visit: Visit, listing: Listing) -> Iterator[Output]:
+        """A column that lists nothing itself: its list may stand in a frame, or have been asked for elsewhere."""
         before = self.memory(visit.portal).requests
         for frame in frames(page)[:_FRAMES] if visit.hops < HOPS else ():
             yield from self.ask(frame.url, replace(visit, hops=visit.hops + 1, parent_url=page.url))
-        if self.memory(visit.portal).requests == before:
+        elsewhere = any(step.link.url in listing.spoken for step in listing.steps)
+        if self.memory(visit.portal).requests == before and not elsewhere:
             yield from self.without(visit, ProblemKind.NO_REPORTS, "the column lists no report", page.url)
 
     def _tally(self, page: Page, listing: Listing, visit: Visit, platform: BasePlatform) -> None:
@@ -155,6 +162,9 @@ class Lists(Columns):
             url = step.link.url
             if not self.hosts.allows(url, visit.portal):
                 self.crawler.stats.inc_value("govcrawl/columns/foreign_host")
+                if step.kind is LinkKind.COLUMN:
+                    detail = f"a column linked at {page.url}; the host is neither the government's nor in the registry"
+                    yield from self.tell(visit, ProblemKind.FOREIGN_HOST, detail, url)
                 continue
             if visit.depth >= self.run.depth:
                 yield from self.tell(visit, ProblemKind.BUDGET, f"deeper than {self.run.depth} columns", url)
@@ -176,3 +186,10 @@ class Lists(Columns):
     def count_bad(self, page: Page) -> None:
         if page.bad_hrefs:
             self.crawler.stats.inc_value("govcrawl/links/no_address", len(page.bad_hrefs))
+
+
+def _is_stub(page: Page, listing: Listing, platform: BasePlatform) -> bool:
+    """Whether a page holds nothing, neither a list nor a menu, and leads nowhere: a file written by half."""
+    if not page.is_whole or listing.rows or listing.steps or page.links():
+        return False
+    return not platform.next_pages(page) and platform.unverified(page) is None

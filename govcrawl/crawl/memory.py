@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govcrawl.crawl.settings import RunSettings
-from govcrawl.discovery.hosts import same_page_key
+from govcrawl.discovery.hosts import same_page_key, same_row_key
 from govcrawl.discovery.links import LinkKind
 from govcrawl.discovery.pages import HomeMark
 from govcrawl.model import Link, Portal, ProblemKind, Role
@@ -117,7 +117,7 @@ class PortalMemory:
 
     def first_listed(self, url: str) -> bool:
         """Whether the report was not listed before in this run; it counts as listed from now on."""
-        return _add(self.rows, same_page_key(url))
+        return _add(self.rows, same_row_key(url))
 
     def other_scheme(self, url: str) -> str:
         """The same address by https instead of http, or the other way; it may be asked for again."""
@@ -135,6 +135,9 @@ class PortalMemory:
         self.rows.clear()
         self.lists.clear()
         self.told.clear()
+        self.broken.clear()
+        self.found.clear()
+        self.home = None
 
     def leave(self, why: str, *, blocked: bool = False) -> None:
         """Give the portal up for this run."""

@@ -18,6 +18,8 @@ _SESSION = re.compile(r";jsessionid=[^?#]*|/\(s\([0-9a-z]{24}\)\)", re.IGNORECAS
 _MOBILE = re.compile(r"_wap(?=\.s?html?$)|(?<=/)m(?=post_\d+\.html?$)")
 """What the addresses of mobile twins hold beside those of their pages: `t1_wap.html`, `mpost_1.html`."""
 _BIG5 = re.compile(r"^/gate/big5/([a-z0-9.-]+\.[a-z]+(?::\d+)?)(/.*)?$", re.IGNORECASE)
+_PLACE = re.compile(r"(?:^|&)divid=[^&]*")
+"""Hanweb's name of the element that an answer is put in, which the page that asks chooses."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jsp|php)$", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def is_bare(host: str) -> bool:
     return _NUMBERS.fullmatch(host) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host of an address in lower case, with its port where one is given; empty for anything but http(s)."""
     try:
@@ -74,7 +76,7 @@ def registrable(host: str) -> str:
     return ".".join(labels[-keep:])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
     """The address to fetch and to store: without fragment, session ids, mobile and Big5 doubles.
 
@@ -104,11 +106,20 @@ def _tracking() -> re.Pattern[str]:
     return pattern("discovery", "hosts", "tracking")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def same_page_key(url: str) -> str:
     """One key for the addresses that serve one page: scheme and `index.html` of a folder do not count."""
     try:
         parts = urlsplit(canonical(url))
     except ValueError:
         return url
-    return urlunsplit(("", parts.netloc, _INDEX.sub("/", parts.path), parts.query, ""))
+    query = _PLACE.sub("", parts.query) if "divid=" in parts.query else parts.query
+    return urlunsplit(("", parts.netloc, _INDEX.sub("/", parts.path), query, ""))
+
+
+def same_row_key(url: str) -> str:
+    """One key for the addresses under which lists of one portal show one article: `www.` does not count either.
+
+    A page may send its visitor from the one to the other, so this is no key of what was asked for.
+    """
+    return same_page_key(url).replace("//www.", "//", 1)

@@ -91,7 +91,7 @@ def _ways(page: Page, refreshes: bool) -> Iterator[str]:
     body = page.root.find(".//body")
     script = _SCRIPT_COMMENT.sub("", f"{script}\n{body.get('onload') or '' if body is not None else ''}")
     yield from _jumps(script)
-    if "location" in script:
+    if page.root.find(".//script") is not None:
         yield from _asked_for(page.url)
     for frame in frames(page):
         yield frame.url

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from govcrawl.lookups import pattern
 from govcrawl.platforms.addresses import resolve
 from govcrawl.platforms.embedded import MOST_PAGES, parameters
-from govcrawl.platforms.page import Page
+from govcrawl.platforms.page import Page, printed_address
 from govcrawl.platforms.pagers import stated_pages
 
 _NAME = re.compile(r"^(.*(?<!\d)|)(\d{1,4})(\.\w{1,6})?(/?)$")
@@ -99,7 +99,7 @@ def _read(page: Page) -> _Links:
             continue
         if not (words.search(text) or ends.search(text) or _is_figure(text)):
             continue
-        url = resolve(page.url, anchor.get("href") or "").partition("#")[0]
+        url = resolve(page.base, printed_address(anchor)).partition("#")[0]
         if not url or url == page.url or _is_of_a_calendar(page.url, url):
             continue
         if _is_figure(text):

@@ -197,7 +197,7 @@ def link_of(base: str, anchor: HtmlElement, row_dates: dict[HtmlElement, date | 
 
 
 def printed_address(anchor: HtmlElement) -> str:
-    """Where an `<a>` leads, as printed: its `href`, or the address that a script of its opens; empty where it has none."""
+    """Where an `<a>` leads, as printed: its `href`, or the address that its script opens; empty where it has none."""
     href: str = anchor.get("href") or ""
     if href and not href.lstrip().lower().startswith(_SKIPPED):
         return href

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from govcrawl.model import Link
 from govcrawl.platforms.articles import is_article
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.beside import files_beside, nameless, rows_of_file
 from govcrawl.platforms.linked import linked_pages, places
 from govcrawl.platforms.page import Page
 from govcrawl.platforms.pagers import stated_pages, trs_pager
@@ -18,6 +20,9 @@ class StaticList(BasePlatform):
     def recognise(self, page: Page) -> float:
         return 0.1
 
+    def list_links(self, page: Page) -> list[Link]:
+        return rows(page) or rows_of_file(page)
+
     def pager(self, page: Page) -> Pager | None:
         """A script's numbering, where the list has no links to its further pages."""
         return None if is_article(page.url) or linked_pages(page) else trs_pager(page)
@@ -25,9 +30,12 @@ class StaticList(BasePlatform):
     def next_pages(self, page: Page) -> list[ListRequest]:
         linked = linked_pages(page)
         pager = None if linked or is_article(page.url) else trs_pager(page)
-        return [ListRequest(url) for url in linked or (pager.following() if pager else [])]
+        pages = [ListRequest(url) for url in linked or (pager.following() if pager else [])]
+        return pages or ([] if rows(page) else files_beside(page))
 
     def unverified(self, page: Page) -> str | None:
+        if nameless(page):
+            return "the list's rows are in a file that names their addresses and not their titles"
         pages = stated_pages(page) or 1
         if pages == 1 or self.is_last(page, pages) or self.next_pages(page) or not rows(page):
             return None

@@ -12,6 +12,7 @@ from govcrawl.model import Link
 from govcrawl.platforms.addresses import is_address, resolve
 from govcrawl.platforms.articles import is_attachment
 from govcrawl.platforms.base import BasePlatform, ListRequest, Pager
+from govcrawl.platforms.beside import files_beside, nameless, rows_of_file
 from govcrawl.platforms.page import Page, read_date, squeeze
 from govcrawl.platforms.pagers import trs_call, trs_pager
 from govcrawl.platforms.rows import rows
@@ -44,14 +45,20 @@ class Trs(BasePlatform):
         found = {link.url: link for link in rows(page)}
         for link in written_rows(page):
             found.setdefault(link.url, link)
-        return list(found.values())
+        return list(found.values()) or rows_of_file(page)
 
     def pager(self, page: Page) -> Pager | None:
         return None if _MULTI_PAGE.search(page.url) else trs_pager(page)
 
     def next_pages(self, page: Page) -> list[ListRequest]:
         pager = self.pager(page)
-        return [ListRequest(url) for url in article_sheets(page) or (pager.following() if pager else [])]
+        pages = [ListRequest(url) for url in article_sheets(page) or (pager.following() if pager else [])]
+        return pages or ([] if self.list_links(page) else files_beside(page))
+
+    def unverified(self, page: Page) -> str | None:
+        if nameless(page):
+            return "the list's rows are in a file that names their addresses and not their titles"
+        return None
 
 
 def written_rows(page: Page) -> list[Link]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ def crawl(
     """Crawl the hosts that `nations.<nation>()` builds with the spider of Gansu.
 
     Args:
+        nation: a function of `nations`, or `module:function`.
         folder: holds database, archive and registry; the same folder twice is a second crawl.
         portals: id → home page, optionally followed by known columns.
         kill_after: kill the crawl, with no warning, when so many reports are stored; nothing is returned then.
@@ -110,7 +112,6 @@ def _kill_when(child: subprocess.Popen[str], db: Path, reports: int) -> None:
 
 def main(given: dict[str, Any]) -> None:
     """The crawl itself, in the child."""
-    import nations
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -123,7 +124,8 @@ def main(given: dict[str, Any]) -> None:
     process = AsyncCrawlerProcess(settings)
     from twisted.internet import reactor
 
-    simulator = Simulator(getattr(nations, given["nation"])())
+    module, _, name = given["nation"].rpartition(":")
+    simulator = Simulator(getattr(import_module(module or "nations"), name)())
     port = simulator.start(reactor)
     settings.setdict(mapped_settings(port), priority="cmdline")
     process.settings.setdict(mapped_settings(port), priority="cmdline")
