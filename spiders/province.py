@@ -108,11 +108,10 @@ class ProvinceSpider(Walk):
         self.writers.shared.rota.leave(self.name)
 
     async def _turn(self, portal: Portal) -> None:
-        """Wait until a portal may be begun; a crawl begins them all at once, a refresh takes turns."""
+        """Wait until a portal may be begun."""
         shared, visited_at = self.writers.shared, self.visits.get(portal.id, "")
-        if self.run.revisits.by_age or self.run.budget.is_limited:
-            while not (shared.why_not() or shared.rota.may_begin(self.name, portal.id, visited_at)):
-                await asyncio.sleep(_LOOK)
+        while not (shared.why_not() or shared.rota.may_begin(self.name, portal.id, visited_at)):
+            await asyncio.sleep(_LOOK)
 
     def is_partial(self) -> bool:
         return bool(self.years) or self.sample is not None

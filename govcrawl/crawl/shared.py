@@ -10,8 +10,9 @@ from govcrawl.model import Portal, Problem
 
 SILENT_ENOUGH = 20
 """So many portals without an answer, and no answer from any other: it is not the portals."""
-OPEN_AT_ONCE = 128
-"""Portals that are walked at the same time in a refresh; the others wait for their turn."""
+OPEN_AT_ONCE = 256
+"""Portals that are walked at the same time; the others wait for their turn. What is listed and not yet asked for is in
+memory, and a host asked lately is connected: of a nation's portals at once both would be more than a machine has."""
 A_WALK = 100
 """Requests a portal may well cost: a budget is not spread over so many that none of them ends."""
 

@@ -13,9 +13,10 @@ from govcrawl.agencies import agency_kind
 from govcrawl.model import Claim, ProblemKind, Report
 from govcrawl.store import bookkeeping
 from govcrawl.store.connection import open_for_writing
+from govcrawl.store.errors import explained
 from govcrawl.store.ledger import Ledger, mending
 from govcrawl.store.records import Outcome, Saved
-from govcrawl.store.rows import PARTS, part_rows, report_row, stamp
+from govcrawl.store.rows import PARTS, part_rows, report_row, stamp, without_surrogates
 from govcrawl.store.unread import forget_unread, save_unread
 from govcrawl.store.versions import settle, stands_alone
 
@@ -87,6 +88,16 @@ class Store(Ledger):
     ) -> Saved:
         """Store a report with all its rows, where it was seen, and what that makes of its other versions."""
         return mending(self._save_report, report, capture_id, url, portal_id, stamp(seen_at))
+
+    def is_elsewhere(self, content_hash: str, url: str) -> bool:
+        """Whether this content is stored, and was never seen at this address."""
+        with explained(self.path):
+            found = self.connection.execute(
+                """SELECT NOT EXISTS (SELECT 1 FROM report_sources AS s WHERE s.report_id = r.id AND s.url = ?)
+                FROM reports AS r WHERE r.content_hash = ?""",
+                (without_surrogates(url), content_hash),
+            ).fetchone()
+        return found is not None and bool(found[0])
 
     def save_unread(self, url: str, portal_id: str, claim: Claim, kind: ProblemKind, seen_at: datetime) -> None:
         """Note that an address holds a report, by what its list row claims, which no reader could read."""

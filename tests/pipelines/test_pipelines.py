@@ -40,7 +40,6 @@ class Line:
         self.pipelines: list[Any] = [each.from_crawler(self.crawler) for each in classes]
         self.store = self.pipelines[0].writers.store
         self.store.save_portals([PORTAL])
-        self.pipelines[4].open_spider()
 
     def send(self, item: Any) -> Any:
         """One item through all of them, as Scrapy would."""
