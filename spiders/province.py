@@ -94,7 +94,7 @@ class ProvinceSpider(Walk):
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of every portal: its known columns, else its home page."""
         try:
-            self.writers.store.save_divisions(self.writers.divisions)
+            self.writers.save_divisions()
             self.writers.store.save_portals(self.portals)
         except StoreError as error:  # Scrapy would log it and finish as if there were nothing to ask for
             give_up(self.crawler, self.writers, error, str(self.run.db))

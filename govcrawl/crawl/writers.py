@@ -30,6 +30,17 @@ class Writers:
     shared: Shared
     """What the spiders share beside."""
     users: int = field(default=0)
+    _has_divisions: bool = field(default=False)
+
+    def save_divisions(self) -> None:
+        """Write the gazetteer, for the first spider of the process that begins.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        if not self._has_divisions:
+            self.store.save_divisions(self.divisions)
+            self._has_divisions = True
 
 
 _OPEN: dict[Path, Writers] = {}

@@ -14,6 +14,8 @@ def resolve(base: str, href: str) -> str:
     is no address.
     """
     href = _SPACE.sub("", href) if "\n" in href else href.strip()
+    if "\\" in href:
+        href = href.replace("\\", "/")  # as every browser reads it
     if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
         scheme, _, rest = base.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}{href}"
@@ -23,7 +25,7 @@ def resolve(base: str, href: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_address(url: str) -> bool:
     """Whether an address can be taken apart: `http://[bad` and `http://www.example.test：8080/` cannot."""
     try:

@@ -31,13 +31,13 @@ ARTICLE = re.compile(
 """Addresses that, on the platforms known, can only be an article."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_attachment(url: str) -> bool:
     """Whether the address names a file to download."""
     return ATTACHMENT.search(url) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_article(url: str) -> bool:
     """Whether the address has a shape that only articles have."""
     return ARTICLE.search(url) is not None
