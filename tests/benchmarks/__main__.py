@@ -17,12 +17,15 @@ Groups = dict[str, Callable[[], Iterator[Figure]]]
 FULL: Groups = {
     "extraction": extraction.figures,
     "crawl": crawling.figures,
+    "memory": crawling.two_sizes,
+    "large": crawling.large,
     "store": storing.figures,
     "start": starting.figures,
 }
 SMALL: Groups = {
     "extraction": partial(extraction.figures, rounds=2, stream=8, streams=1),
     "crawl": partial(crawling.figures, provinces=1, years_each=2, rounds=1),
+    "memory": partial(crawling.two_sizes, provinces=1, few=1, many=3),
     "store": partial(storing.figures, reports=8, rounds=1),
     "start": partial(starting.figures, rounds=1),
 }

@@ -178,7 +178,7 @@ def watch_stages() -> None:
         ("store", StorePipeline, "process_item"),
         ("store/report", Store, "save_report"),
         ("discovery/listings", Walk, "_due"),
-        ("discovery/reading", Walk, "_listing"),
+        ("discovery/reading", Walk, "read_list"),
     ):
         setattr(owner, method, _timed(stage, getattr(owner, method)))
     ReadPipeline.process_item = _timed_coroutine("read", ReadPipeline.process_item)  # type: ignore[method-assign]

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from govcrawl.demo.processes import LARGE
 from tests.benchmarks.clock import ROOT, environment, two_cores
 from tests.benchmarks.figures import Figure, Target
 
@@ -33,8 +34,12 @@ SPEED = {
 TARGET = Target(">=", 0.5)
 EARLY, LATE = 500, 1000
 """Reports between which the memory's growth is measured, where there are so many."""
+LATER = 3000, 5500
+"""The same in the large nation, where most portals have been begun by the former."""
 TIMEOUT = 600
-
+FEW, MANY = 2, 11
+"""Report years of each agency in the two nations whose crawls are weighed against each other."""
+LARGE_TIMEOUT = 1800
 
 Cost = dict[str, Any]
 """What `tests.benchmarks.crawler` prints."""
@@ -48,20 +53,26 @@ class Bench:
     port: int
     cores: tuple[set[int], set[int]] | None
 
-    def crawl(self, kind: str, name: str, **more: Any) -> Cost:
-        """Run one crawl in a fresh process and give what it cost."""
+    def crawl(self, kind: str, name: str, limits: Mapping[str, Any] | None = None, **more: Any) -> Cost:
+        """Run one crawl in a fresh process, perhaps with other limits than `SPEED`, and give what it cost."""
         folder = self.folder / name
         folder.mkdir()
         given = {
             "kind": kind,
             "folder": str(folder),
             "cores": sorted(self.cores[0]) if self.cores else None,
-            "settings": self.settings(kind),
+            "settings": {**self.settings(kind), **(limits or {})},
             **more,
         }
         command = [sys.executable, "-m", "tests.benchmarks.crawler", json.dumps(given)]
         done = subprocess.run(
-            command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment(), timeout=TIMEOUT
+            command,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=environment(),
+            timeout=LARGE_TIMEOUT if limits else TIMEOUT,
         )
         cost: Cost = json.loads(done.stdout)
         return cost
@@ -106,6 +117,45 @@ def figures(provinces: int = 4, years_each: int = 11, rounds: int = 3) -> Iterat
         yield from breakdown(detailed, costs["bare"], len(asked))
         yield from sizes(bench.folder / "first")
         yield from memory(first, costs["bare"])
+        yield from requests(first, "small")
+
+
+def two_sizes(provinces: int = 4, few: int = FEW, many: int = MANY) -> Iterator[Figure]:
+    """What the memory of a crawl owes to the number of reports: the same portals with few reports and with many."""
+    costs = [_crawl_alone(provinces, years) for years in (few, many)]
+    reports, peaks = ([cost[name] for cost in costs] for name in ("reports", "peak_mb"))
+    yield Figure(
+        "crawl_memory_kb_per_further_report",
+        1000 * (peaks[1] - peaks[0]) / (reports[1] - reports[0]),
+        "KB",
+        f"peak of a crawl of {reports[1]} reports less that of {reports[0]} reports of the same portals",
+        detail={"few_mb": peaks[0], "many_mb": peaks[1]},
+    )
+
+
+def large() -> Iterator[Figure]:
+    """The large nation, each host asked one page at a time."""
+    with TemporaryDirectory(prefix="govcrawl-bench-") as made, served(Path(made), size="large") as bench:
+        cost = bench.crawl("whole", "large", limits=LARGE)
+        pages = cost["counts"]["downloader/response_count"]
+        how = f"{pages} answers, {cost['reports']} first sightings of a report; some hosts are slow, or never answer"
+        detail = {"cpu_ms_per_page": cost["cpu"] * 1000 / pages, "share_of_a_core": cost["cpu"] / cost["wall"]}
+        yield Figure("large_pages_per_second", pages / cost["wall"], "pages/s", how, detail=detail)
+        yield Figure("large_peak_memory_mb", cost["peak_mb"], "MB", how)
+        yield from requests(cost, "large")
+        yield from growth(cost, "large", *LATER)
+
+
+def requests(cost: Cost, size: str) -> Iterator[Figure]:
+    """Requests of any kind for each report."""
+    asked = cost["counts"]["downloader/request_count"]
+    how = f"{asked} requests, {cost['reports']} reports; the nation is the {size} one"
+    yield Figure(f"{size}_requests_per_report", asked / cost["reports"], "requests", how)
+
+
+def _crawl_alone(provinces: int, years_each: int) -> Cost:
+    with TemporaryDirectory(prefix="govcrawl-bench-") as made, served(Path(made), provinces, years_each) as bench:
+        return bench.crawl("whole", "whole")
 
 
 def speed(
@@ -187,12 +237,17 @@ def memory(whole: Mapping[str, Any], bare: list[Cost]) -> Iterator[Figure]:
     peak = min(cost["peak_mb"] for cost in bare)
     how = f"the bare spider's peak is {peak:.0f} MB"
     yield Figure("crawl_peak_memory_mb", whole["peak_mb"], "MB", how)
+    yield from growth(whole, "crawl", EARLY, LATE)
+
+
+def growth(whole: Mapping[str, Any], name: str, early: int, late: int) -> Iterator[Figure]:
+    """What is resident after so many reports, and after more of them."""
     at = {int(reports): megabytes for reports, megabytes in whole["memory_at"].items()}
     if not at:
         return
-    early, late = (EARLY, LATE) if LATE in at else (min(at), max(at))
+    early, late = (early, late) if late in at else (min(at), max(at))
     yield Figure(
-        "crawl_memory_growth_mb",
+        f"{name}_memory_growth_mb",
         at[late] - at[early],
         "MB",
         f"resident after {late} reports less that after {early}",
@@ -201,10 +256,11 @@ def memory(whole: Mapping[str, Any], bare: list[Cost]) -> Iterator[Figure]:
 
 
 @contextmanager
-def served(folder: Path, provinces: int, years_each: int) -> Iterator[Bench]:
-    """A nation, served from a process and a core of its own."""
+def served(folder: Path, provinces: int = 4, years_each: int = 4, size: str = "small") -> Iterator[Bench]:
+    """A nation, served from a process and a core of its own. The large one has its own provinces and years."""
     cores = two_cores()
     options = [f"--state={folder / 'nation'}", f"--provinces={provinces}", f"--years-each={years_each}"]
+    options.append(f"--size={size}")
     command = [sys.executable, "-m", "govcrawl.simulator", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment())
     try:

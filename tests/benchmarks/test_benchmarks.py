@@ -73,3 +73,12 @@ def test_the_whole_crawl_and_the_bare_spider_fetch_the_same_pages() -> None:
     figures = {figure.name: figure for figure in crawling.figures(provinces=1, years_each=1, rounds=1)}
     assert str(figures["crawl_rate_per_bare_spider"].target) == ">= 0.5"
     assert {"crawl_read_ms_per_page", "db_bytes_per_report", "crawl_peak_memory_mb"} <= set(figures)
+    assert figures["small_requests_per_report"].value > 1
+
+
+@pytest.mark.slow
+def test_crawls_of_few_and_of_many_reports_are_weighed_against_each_other() -> None:
+    from tests.benchmarks import crawling
+
+    (figure,) = crawling.two_sizes(provinces=1, few=1, many=2)
+    assert set(figure.detail) == {"few_mb", "many_mb"}
