@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govcrawl.discovery.hosts import same_page_key
-from govcrawl.discovery.links import IN_COLUMN, LinkKind, classify_link, is_doubtful
+from govcrawl.discovery.links import IN_COLUMN, LinkKind, bare_title, classify_link, is_agency, is_doubtful
 from govcrawl.discovery.pages import confirms_column
 from govcrawl.discovery.paths import Step, ways_on
 from govcrawl.discovery.years import year_of_title
 from govcrawl.model import Link
 from govcrawl.platforms.base import BasePlatform
+from govcrawl.platforms.headings import headed_links
 from govcrawl.platforms.page import Page
 
 
@@ -41,21 +42,23 @@ def read_listing(
     A row of a report column may be called by its agency or year alone; any other link of the page has to be named as
     a report in full. Report years other than those wanted stay in `reports`: they are listed, only not fetched.
     """
-    if inside in IN_COLUMN and is_doubtful(named) and not confirms_column(page):
-        inside = LinkKind.DISCLOSURE_INDEX
     found: dict[str, Link] = {}
-    listed = platform.list_links(page) if inside in IN_COLUMN else []
+    listed = platform.list_links(page) if inside in IN_COLUMN or page.request is not None else []
+    if inside in IN_COLUMN and listed and is_doubtful(named) and not confirms_column(page, listed):
+        inside, listed = LinkKind.DISCLOSURE_INDEX, []
     for link in listed:
-        if classify_link(link, inside=inside) is LinkKind.REPORT:
+        if classify_link(link, inside=inside, beside=page.url) is LinkKind.REPORT:
             found.setdefault(same_page_key(link.url), link)
     is_page = page.is_whole or (page.request is None and page.body.lstrip()[:1] == b"<")
     links = page.links() if is_page else []
     for link in links:
-        if classify_link(link) is LinkKind.REPORT:
+        if classify_link(link) is LinkKind.REPORT or (inside in IN_COLUMN and _is_agencys(link, inside, page.url)):
             found.setdefault(same_page_key(link.url), link)
     found.pop(same_page_key(page.url), None)
     held = platform.columns(page)
-    steps = ways_on([*links, *held], page_url=page.url, inside=inside, years=years, reached_by=named)
+    shown = [*links, *headed_links(page), *held] if is_page else held
+    chosen = _choices(page) if is_page and inside in IN_COLUMN else []
+    steps = ways_on([*shown, *chosen], page_url=page.url, inside=inside, years=years, reached_by=named)
     return Listing(
         tuple(found.values()),
         tuple(step for step in steps if same_page_key(step.link.url) not in found),
@@ -63,6 +66,17 @@ def read_listing(
         frozenset(same_page_key(link.url) for link in listed),
         frozenset(link.url for link in held),
     )
+
+
+def _is_agencys(link: Link, inside: LinkKind | None, beside: str) -> bool:
+    """Whether a link of a column is an agency's report under the agency's name, of which nothing else says so."""
+    named = is_agency(bare_title(link.text))
+    return named and classify_link(link, inside=inside, beside=beside) is LinkKind.REPORT
+
+
+def _choices(page: Page) -> list[Link]:
+    """The years of a column that are chosen in a select box."""
+    return [link for link in page.choices() if classify_link(link, inside=LinkKind.COLUMN) is LinkKind.YEAR_COLUMN]
 
 
 def is_wanted(link: Link, years: frozenset[int]) -> bool:

@@ -13,6 +13,7 @@ from govcrawl.model import Link
 from govcrawl.platforms.articles import is_article, is_attachment
 
 _SPACE = re.compile(r"\s+")
+_BRACKETS = "【】"
 _LONGEST_NAME = 30
 _LONGEST_ADDRESS = 500
 
@@ -48,17 +49,26 @@ FOLLOWED = frozenset(
 """The kinds that lead on to reports."""
 
 
-def classify_link(link: Link, *, inside: LinkKind | None = None) -> LinkKind:
+def classify_link(link: Link, *, inside: LinkKind | None = None, beside: str = "") -> LinkKind:
     """What a link leads to.
 
     Args:
         link: the link as a page shows it.
         inside: what the page that shows it is. Within a column of reports a row may be called by its agency or
             its year alone; on a home page the same words mean something else.
+        beside: the address of that page. One that differs in its query alone is another list, unless only articles
+            have such an address.
     """
     in_column = inside is _COLUMN or inside is _YEAR_COLUMN
-    article = is_article(link.url) or (in_column and looks_like_article(link.url))
+    article = is_article(link.url) or (
+        in_column and looks_like_article(link.url) and not _differs_in_query(link.url, beside)
+    )
     return _classify(link.text, article, is_attachment(link.url), inside)
+
+
+def _differs_in_query(url: str, other: str) -> bool:
+    path, mark, query = other.partition("?")
+    return bool(mark and query) and url.startswith(f"{path}?") and url != other
 
 
 def classify_title(title: str) -> LinkKind:
@@ -66,7 +76,7 @@ def classify_title(title: str) -> LinkKind:
     return _classify(title, True, False, None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def looks_like_article(url: str) -> bool:
     """Whether an address is rather an article's than a list's, where it stands in a list of articles: a page with a
     number of its own, or a program that shows one record.
@@ -82,7 +92,7 @@ def looks_like_article(url: str) -> bool:
     return pattern("discovery", "address", "records").search(address) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _classify(text: str, article: bool, attachment: bool, inside: LinkKind | None) -> LinkKind:
     title = bare_title(text)
     kind = _by_title(title, article or attachment, inside)
@@ -97,7 +107,8 @@ def bare_title(text: str) -> str:
     report are written in simplified characters, also where a gateway turned the page into traditional ones.
     """
     title = unicodedata.normalize("NFKC", _SPACE.sub("", text)).translate(_folded())
-    return in_arabic(pattern("discovery", "title", "ornaments").sub("", title))
+    bare = pattern("discovery", "title", "ornaments").sub("", title)
+    return in_arabic(bare or title.strip(_BRACKETS))
 
 
 @cache

@@ -9,7 +9,14 @@ from enum import StrEnum
 from functools import cache
 
 from govcrawl.discovery.hosts import host_of, is_bare, is_government, registrable, same_page_key
-from govcrawl.discovery.links import LinkKind, bare_title, classify_link, is_of_another_topic, names_reports
+from govcrawl.discovery.links import (
+    LinkKind,
+    bare_title,
+    classify_link,
+    is_agency,
+    is_of_another_topic,
+    names_reports,
+)
 from govcrawl.discovery.raw import title_of
 from govcrawl.discovery.shells import interstitial, visible
 from govcrawl.lookups import any_of, load_lookup, pattern
@@ -107,13 +114,23 @@ def confirms_column(page: Page, listed: Iterable[Link] = ()) -> bool:
     enterprises' reports are published.
     """
     names = (heading(page), page.metadata("ColumnName"), page.metadata("ColumnDescription"))
-    if has_form(page.body) or any(classify_link(link) is LinkKind.REPORT for link in (*listed, *page.links())):
+    if any(names_reports(link.text) for link in listed):
+        return True
+    if has_form(page.body) or any(classify_link(link) is LinkKind.REPORT for link in page.links()):
         return True
     if any(is_of_another_topic(name) for name in names):
         return False
-    return any(names_reports(name) for name in names) or (
-        pattern("discovery", "address", "columns").search(page.url.lower()) is not None
+    return (
+        any(names_reports(name) for name in names)
+        or _lists_agencies(listed)
+        or (pattern("discovery", "address", "columns").search(page.url.lower()) is not None)
     )
+
+
+def _lists_agencies(listed: Iterable[Link]) -> bool:
+    """Whether most rows are agencies' names and nothing more: what agencies report on each year is their openness."""
+    named = [is_agency(bare_title(link.text)) for link in listed]
+    return sum(named) > 1 and sum(named) * 2 >= len(named)
 
 
 def heading(page: Page) -> str:

@@ -57,7 +57,7 @@ def ways_on(
     here, domain = same_page_key(page_url), registrable(host_of(page_url))
     steps: dict[str, Step] = {}
     for link in links:
-        kind = classify_link(link, inside=inside)
+        kind = classify_link(link, inside=inside, beside=page_url)
         if kind is _NOISE or kind not in leads:
             continue
         key = same_page_key(link.url)

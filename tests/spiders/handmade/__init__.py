@@ -9,6 +9,7 @@ from __future__ import annotations
 from govcrawl.simulator.answers import Host
 
 from . import (
+    addresses,
     columns,
     fragments,
     guangdong,
@@ -17,15 +18,18 @@ from . import (
     interstitials,
     longtail,
     markup,
+    names,
     openness,
     trs,
     trs_lists,
     ucap,
+    unknown,
     vsb,
 )
 from .kit import Made, made
 
 _ROOMS = (
+    addresses,
     columns,
     fragments,
     guangdong,
@@ -34,10 +38,12 @@ _ROOMS = (
     interstitials,
     longtail,
     markup,
+    names,
     openness,
     trs,
     trs_lists,
     ucap,
+    unknown,
     vsb,
 )
 PORTALS: dict[str, Made] = {name: built for room in _ROOMS for name, built in made(room)}
