@@ -165,9 +165,15 @@ class Asking(Spider):
         memory.pending -= 1
         if memory.pending == 0 and (memory.broken or not memory.listed) and not memory.left_alone:
             yield from self.home(memory)
+        if memory.pending == 0 and not memory.left_alone:
+            yield from self.look_after(memory)
         if memory.pending == 0:
             yield from self.verdict(memory)
             memory.release()
+
+    def look_after(self, memory: PortalMemory) -> Iterator[Output]:
+        """Ask for known reports that no list of the portal shows any more."""
+        raise NotImplementedError
 
     def settle(self, memory: PortalMemory) -> Iterator[Problem]:
         """What a portal's end says of its columns and lists."""

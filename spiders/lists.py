@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from govcrawl.crawl.columns import Listing, is_wanted, read_listing
-from govcrawl.crawl.memory import ListTally, Visit
+from govcrawl.crawl.memory import ListTally, PortalMemory, Visit
 from govcrawl.crawl.revisits import conditions
 from govcrawl.discovery import IN_COLUMN, HostPolicy, LinkKind, canonical, frames
 from govcrawl.model import Link, ProblemKind, Role
@@ -18,6 +19,8 @@ from spiders.columns import Columns
 HOPS = 3
 """Shells and frames that are followed one after the other."""
 _FRAMES = 2
+_LOOKED_AFTER = 200
+"""Unlisted reports of one portal that are asked for in a run."""
 
 
 class Lists(Columns):
@@ -120,6 +123,20 @@ class Lists(Columns):
             memory.sampled += 1
             role = Role.ATTACHMENT if is_attachment(link.url) else Role.PAGE
             yield from self.ask(link.url, Visit(visit.portal, role, link=link), headers)
+
+    def look_after(self, memory: PortalMemory) -> Iterator[Output]:
+        """Once the lists are read, ask for known reports that none of them shows: they are gone, or only unlisted."""
+        since = self.crawler.stats.get_value("start_time")
+        if memory.looked_after or self.is_partial() or not memory.listed or not isinstance(since, datetime):
+            return
+        memory.looked_after = True
+        store, now = self.writers.store, self.now()
+        for link in store.unlisted(memory.portal.id, since, _LOOKED_AFTER):
+            headers = conditions(store.known(link.url), now, full=self.full, revisits=self.run.revisits)
+            if headers is None or self.run.revisits.gives_up(store.gone_at(link.url), now):
+                continue
+            role = Role.ATTACHMENT if is_attachment(link.url) else Role.PAGE
+            yield from self.ask(link.url, Visit(memory.portal, role, link=link), headers)
 
     def _due(self, links: list[Link], column: str, visit: Visit) -> list[tuple[Link, Mapping[str, str]]]:
         """The links to ask for, with the conditions to ask under. One transaction for the rows of a column."""

@@ -89,6 +89,8 @@ class PortalMemory:
     left_alone: str | None = None
     """Why the rest of the portal is not asked for in this run."""
     blocked: bool = False
+    looked_after: bool = False
+    """The known reports that no list shows any more were asked for."""
     no_files: str = ""
     """Why the portal's files are not asked for in this run, though its pages are."""
     failure: str = ""

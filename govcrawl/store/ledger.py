@@ -18,7 +18,7 @@ from govcrawl.store.hosts import HostMemory, read_host, write_host
 from govcrawl.store.records import KnownUrl, PortalState
 from govcrawl.store.rows import stamp, without_surrogates
 from govcrawl.store.status import status
-from govcrawl.store.vanished import gone_at, settle_rows
+from govcrawl.store.vanished import gone_at, settle_rows, unlisted
 
 R = TypeVar("R")
 
@@ -71,6 +71,11 @@ class Ledger:
         with explained(self.path):
             at = mending(partial(gone_at, self.connection), url)
         return datetime.fromisoformat(at) if at else None
+
+    def unlisted(self, portal_id: str, since: datetime, most: int) -> list[Link]:
+        """Known reports that no list of a portal showed since a moment; at most so many."""
+        with explained(self.path):
+            return unlisted(self.connection, portal_id, stamp(since), most)
 
     def settle_rows(self, portal_id: str, since: datetime, at: datetime, *, complete: bool) -> int:
         """Note the reports that a portal's columns, read completely since a moment, list no more. Gives their number.

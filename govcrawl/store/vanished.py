@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
+
+from govcrawl.model import Link
 
 PAGE_GONE = """
 UPDATE report_sources SET vanished_at = coalesce(vanished_at, :at), vanished = 'page'
@@ -11,7 +14,7 @@ WHERE url IN (:url, (SELECT url FROM redirects WHERE asked_url = :url)) AND vani
 
 PAGE_BACK = """
 UPDATE report_sources SET vanished_at = NULL, vanished = NULL
-WHERE url IN (:url, (SELECT url FROM redirects WHERE asked_url = :url)) AND vanished_at IS NOT NULL
+WHERE url IN (:url, (SELECT url FROM redirects WHERE asked_url = :url)) AND vanished = 'page'
 """
 
 LISTED = """
@@ -37,6 +40,13 @@ WHERE vanished_at IS NOT NULL AND vanished = 'row' AND url IN ({LISTED})
 """
 
 
+KNOWN_UNLISTED = """
+SELECT l.url, l.title, l.published_on FROM listings AS l LEFT JOIN redirects AS d ON d.asked_url = l.url
+WHERE l.portal_id = :portal AND l.last_seen_at < :since
+    AND EXISTS (SELECT 1 FROM report_sources AS s WHERE s.url = coalesce(d.url, l.url) AND s.vanished IS NOT 'page')
+ORDER BY l.url LIMIT :most
+"""
+
 # Unless its row changed since: then it may be another page by now.
 GONE_AT = """
 SELECT p.last_seen_at FROM problems AS p WHERE p.url = ? AND p.kind = 'not_found' AND p.mended_at IS NULL
@@ -56,8 +66,14 @@ def page_gone(connection: sqlite3.Connection, url: str, at: str) -> int:
 
 
 def page_back(connection: sqlite3.Connection, url: str) -> None:
-    """The page was had again."""
+    """The page was had again; where no list shows it, its row is gone as before."""
     connection.execute(PAGE_BACK, {"url": url})
+
+
+def unlisted(connection: sqlite3.Connection, portal_id: str, since: str, most: int) -> list[Link]:
+    """Known reports that no list of a portal showed since a moment, as lists showed them last."""
+    rows = connection.execute(KNOWN_UNLISTED, {"portal": portal_id, "since": since, "most": most})
+    return [Link(url, title, date.fromisoformat(day) if day else None) for url, title, day in rows]
 
 
 def settle_rows(connection: sqlite3.Connection, portal_id: str, since: str, at: str, complete: bool) -> int:

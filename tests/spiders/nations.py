@@ -242,3 +242,28 @@ def _published(kind: type[Publisher], defect: str = "") -> Host:
 def scripted() -> list[Host]:
     """A portal whose list a script writes."""
     return [_published(kind) for kind in publisher_kinds() if kind.name == "gongkai"]
+
+
+def whole() -> list[Host]:
+    """A column of three reports."""
+    host = portal("www.sheds.test", "")
+    _column(host, "/nb/", 1, 2, 3)
+    return [host]
+
+
+def shed() -> list[Host]:
+    """The same later: of two that it lists no more one is still there."""
+    host = portal("www.sheds.test", "")
+    _column(host, "/nb/", 1, 2)
+    _column(host, "/nb/", 1)
+    return [host]
+
+
+def shorter() -> list[Host]:
+    """The host of `short` later: one of its reports is gone."""
+    host = short()[0]
+    host.add(
+        "/nb/", page("年报", f"<ul>{row('/info/1/1.htm', '云砚县第1局2022年政府信息公开年报')}</ul><div>共 9 条</div>")
+    )
+    del host.pages["/info/1/2.htm"]
+    return [host]

@@ -45,3 +45,26 @@ def test_a_list_that_states_more_rows_than_it_shows_is_told(tmp_path: Path) -> N
     assert done.rows("SELECT kind, detail FROM problems") == [
         ("incomplete_list", "the list says that it has 9 rows; 2 were seen")
     ]
+
+
+@pytest.mark.slow
+def test_a_known_report_that_no_list_shows_is_asked_for_before_it_is_called_gone(tmp_path: Path) -> None:
+    portals = {"sheds": "http://www.sheds.test/"}
+    crawl(tmp_path, "whole", portals)
+    later = crawl(tmp_path, "shed", portals)
+    assert dict(later.rows("SELECT url, vanished FROM report_sources")) == {
+        "http://www.sheds.test/info/1/1.htm": None,
+        "http://www.sheds.test/info/1/2.htm": "row",
+        "http://www.sheds.test/info/1/3.htm": "page",
+    }
+    assert {"/info/1/2.htm", "/info/1/3.htm"} <= set(later.paths("www.sheds.test"))
+
+
+@pytest.mark.slow
+def test_a_report_is_noted_as_gone_also_where_a_list_is_never_whole(tmp_path: Path) -> None:
+    portals = {"short": "http://www.short.test/"}
+    crawl(tmp_path, "short", portals)
+    later = crawl(tmp_path, "shorter", portals)
+    assert later.rows("SELECT url FROM report_sources WHERE vanished = 'page'") == [
+        ("http://www.short.test/info/1/2.htm",)
+    ]
