@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcrawl.discovery import HostPolicy, canonical, host_of, registrable, same_page_key
+from govcrawl.discovery.hosts import same_row_key
 from govcrawl.lookups import load_lookup
 from govcrawl.model import Portal
 
@@ -108,3 +109,10 @@ def test_what_is_canonical_stays_so(text: str) -> None:
     for url in (text, f"http://www.yunyan.test/{text}", f"http://www.yunyan.test/a?{text}"):
         once = canonical(url)
         assert canonical(once) == once or "gate/big5" in url
+
+
+def test_a_row_is_one_with_www_and_without_and_a_page_is_not() -> None:
+    ours, bare = "https://www.yunyan.test/nb/1.html", "http://yunyan.test/nb/1.html"
+    assert same_row_key(ours) == same_row_key(bare)
+    assert same_page_key(ours) != same_page_key(bare)
+    assert same_row_key("http://wwwx.yunyan.test/") != same_row_key("http://x.yunyan.test/")

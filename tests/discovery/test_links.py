@@ -193,3 +193,21 @@ def test_endless_titles_are_told_at_once(piece: str) -> None:
     for inside in (None, *LinkKind):
         kind(piece * (3000 // len(piece)) + "！", FOLDER, inside)
     assert process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "title", ["【图解】云砚县2022年政府信息公开工作年度报告", "【一图读懂】云砚县2022年政府信息公开年报"]
+)
+def test_what_stands_in_brackets_may_say_that_it_is_an_interpretation(title: str) -> None:
+    assert kind(title) is LinkKind.INTERPRETATION
+
+
+def test_a_name_that_is_all_in_brackets_is_still_a_name() -> None:
+    assert kind("【政府信息公开年报】", FOLDER) is LinkKind.COLUMN
+
+
+@pytest.mark.parametrize("title", ["部门年报", "各单位年报", "乡镇年报", "县直部门工作年报", "各镇街道年度报告"])
+def test_the_reports_of_a_group_are_a_column_whose_page_has_to_confirm_it(title: str) -> None:
+    assert kind(title, FOLDER, LinkKind.DISCLOSURE_INDEX) is LinkKind.COLUMN
+    assert is_doubtful(title)
+    assert kind(title, FOLDER) is LinkKind.NOISE

@@ -15,6 +15,7 @@ from govcrawl.discovery import (
     is_missing,
     stated_domain,
 )
+from govcrawl.model import Link
 from govcrawl.platforms import Page
 from govcrawl.platforms.base import ListRequest
 
@@ -159,3 +160,12 @@ def test_the_stated_domain_is_the_registered_one() -> None:
 )
 def test_a_column_with_a_doubtful_name_is_confirmed_by_its_page(url: str, body: str, confirmed: bool) -> None:
     assert confirms_column(Page(url, f"<html>{body}</html>".encode())) is confirmed
+
+
+def test_rows_that_are_agencies_names_confirm_a_column_of_a_doubtful_name() -> None:
+    agencies = [Link(f"{URL}{n}.html", name) for n, name in enumerate(("公安局", "教育局", "东镇人民政府", "更正"))]
+    firms = [Link(f"{URL}{n}.html", name) for n, name in enumerate(("甲有限公司", "乙有限公司", "公安局"))]
+    plain = page("<html><title>部门年报</title><body></body></html>")
+    assert confirms_column(plain, agencies)
+    assert not confirms_column(plain, firms)
+    assert not confirms_column(page("<html><title>企业年报公示</title><body></body></html>"), agencies)

@@ -48,6 +48,8 @@ def test_a_jump_page_goes_where_it_was_asked_to() -> None:
     jump = "<script>location.href = query('url');</script>"
     assert interstitial(page(jump, "http://www.yunyan.test/jump.shtml?url=/zwgk/zfxxgk/")) == ON
     assert interstitial(page(jump, "http://www.yunyan.test/list.shtml?url=/zwgk/zfxxgk/")) is None
+    elsewhere = "<script src='/js/jump.js'></script>"
+    assert interstitial(page(elsewhere, "http://www.yunyan.test/jump.shtml?url=/zwgk/zfxxgk/")) == ON
 
 
 @pytest.mark.parametrize(
