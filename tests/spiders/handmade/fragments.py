@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from govcrawl.simulator.answers import Answer, Asked
 
 from .kit import Made, Site, answer, as_json
@@ -35,7 +37,7 @@ def xxgk_list_by_form() -> Made:
         return page(number)
 
     for number in range(1, 6):
-        site.serve(f"/api-ajax_list-{number}.html", lambda asked, number=number: served(number, asked))  # type: ignore[misc]
+        site.serve(f"/api-ajax_list-{number}.html", partial(served, number))
     script = """<script>var page=1;function dr_ajax_load_more(){$.ajax({type:"POST",url:"/api-ajax_list-"+page+".html",dataType:"json",
 data:{ajax_type:["21_xxgk","1502","21","xxgk","Y-m-d","50","2",["is_top DESC","displayorder DESC","inputtime DESC"]],is_ds:1},
 success:function(d){for(var i in d.data){$("#list").append('<li><a href="'+d.data[i].url+'">'+d.data[i].title+'</a></li>');}page++;}});}dr_ajax_load_more();</script>"""

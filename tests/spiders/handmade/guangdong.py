@@ -77,10 +77,8 @@ def gkmlpt_departments_under_a_prefix() -> Made:
                     "date": 1674201600,
                 }
             )
-        site.serve(
-            f"{prefix}/gkmlpt/api/all/44{n}",
-            lambda _, rows=rows: as_json({"articles": rows, "total": 2, "classify": {"post_count": 2}}),
-        )  # type: ignore[misc]
+        listed = as_json({"articles": rows, "total": 2, "classify": {"post_count": 2}})
+        site.host.add(f"{prefix}/gkmlpt/api/all/44{n}", listed)
         tree = [
             {"id": 440 + n, "name": "政府信息公开年报", "post_count": 2, "jump_url": ""},
             {"id": 450 + n, "name": "依申请公开", "post_count": 0, "jump_url": "http://ysq.example.test/"},
