@@ -23,7 +23,7 @@ CRAWL_TIMEOUT = 1800
 START_TIMEOUT = 120
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "0", "CONCURRENT_REQUESTS_PER_DOMAIN": "8"}
 """Politeness is for portals; these are our own."""
-LARGE = {**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_TIMEOUT": "60", "RETRY_TIMES": "1"}
+LARGE = {**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_TIMEOUT": "20", "RETRY_TIMES": "1"}
 """One request at a time for each host, so that it can be seen in the log; portals that never answer are asked once more
 only."""
 
