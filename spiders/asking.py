@@ -31,6 +31,19 @@ from spiders.middleware.refusals import FileRefused, LeftAlone
 Output = Request | Fetched | Unchanged | Problem
 _LONGEST_URL = 2083
 _LISTS = frozenset({Role.HOME, Role.COLUMN})
+_DISPROVED = frozenset(
+    {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.TLS,
+        ProblemKind.HTTP_ERROR,
+        ProblemKind.BLOCKED,
+        ProblemKind.RESTING,
+        ProblemKind.ROBOTS,
+        ProblemKind.BUDGET,
+        ProblemKind.NO_COLUMN,
+    }
+)
+"""Problems told at the home page, that a walk which ended well without asking for it disproves."""
 _PRIORITIES = {Role.HOME: 0, Role.COLUMN: 10, Role.PAGE: 20, Role.ATTACHMENT: 30}
 """What is nearer to a report goes first, so that a run cut short has whole portals."""
 
@@ -206,6 +219,9 @@ class Asking(Spider):
         state = PortalState.WORKING if memory.is_working() else PortalState.FAILING
         state = PortalState.BLOCKED if memory.blocked else state
         self.writers.store.mark_portal(memory.portal.id, state, self.now())
+        if state is PortalState.WORKING and not memory.home_asked:
+            mended = _DISPROVED - {kind for kind, url in memory.told if url == homepage}
+            self.writers.store.clear_problem(homepage, self.now(), mended)
         self._settle_rows(memory)
         self.crawler.stats.inc_value(f"govcrawl/portals/{state}")
 

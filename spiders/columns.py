@@ -67,6 +67,7 @@ class Columns(Asking):
         asked = visit.link.url if visit.remembered and visit.link else page.url
         if same_page_key(asked) != same_page_key(page.url):
             store.mark_column(visit.portal.id, asked, ColumnState.MOVED, self.now(), page.url)
+            store.clear_problem(asked, self.now())
 
     def is_broken(self, visit: Visit, kind: ProblemKind, detail: str) -> bool:
         """Whether what went wrong says that a column the walk began with is no longer there; it is told at the end."""
@@ -89,6 +90,7 @@ class Columns(Asking):
                 title = next((column.title for column in store.columns_of(portal.id) if column.url == url), "")
                 moved_to = next((new for new, name in memory.found if name == title), memory.found[0][0])
                 store.mark_column(portal.id, url, ColumnState.MOVED, self.now(), moved_to)
+                store.clear_problem(url, self.now())
                 self.crawler.stats.inc_value("govcrawl/columns/moved")
             else:
                 store.mark_column(portal.id, url, ColumnState.BROKEN, self.now())

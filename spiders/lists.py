@@ -71,7 +71,7 @@ class Lists(Columns):
         new = [link for link in listing.reports if memory.first_listed(link.url)]
         memory.listed += embeds_report
         memory.columns += bool(new)
-        yield from self.ask_reports(new, page.url, visit)
+        yield from self.ask_reports(new, visit.of_list or page.url, visit)
         here = replace(visit, barren=0 if new else visit.barren + 1, inside=listing.inside)
         if here.barren > self.run.barren:
             detail = f"{here.barren} pages in a row listed no report that was not listed before"

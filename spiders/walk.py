@@ -19,6 +19,7 @@ from govcrawl.discovery import (
     interstitial,
     is_home_again,
     is_missing,
+    same_page_key,
 )
 from govcrawl.documents.charset import decode
 from govcrawl.model import ProblemKind, Role
@@ -45,7 +46,7 @@ class Walk(Lists):
             return
         refusal = refusal_of(response, visit)
         if refusal is not None:
-            yield from self.without(visit, *refusal, response.url)
+            yield from self.without(visit, *refusal, asked_url(response) or response.url)
             return
         content_type = header(response, "Content-Type")
         to_utf8 = partial(_in_utf8, content_type)
@@ -66,7 +67,7 @@ class Walk(Lists):
             return
         if is_missing(page):
             detail = "the page says, under status 200, that it is missing"
-            yield from self.without(visit, ProblemKind.NOT_FOUND, detail, response.url)
+            yield from self.without(visit, ProblemKind.NOT_FOUND, detail, asked_url(response) or response.url)
             return
         yield from self._read(page, response, visit)
 
@@ -111,8 +112,10 @@ class Walk(Lists):
         if listing is not None and page.has_more_links():
             detail = f"more than {MOST_LINKS:,} links on a page; the others were not read"
             yield from self.tell(visit, ProblemKind.TOO_LARGE, detail, page.url)
-        if not form and not (listing and listing.reports) and is_home_again(page, self.memory(visit.portal).home):
-            yield from self.without(visit, ProblemKind.NOT_FOUND, "the portal answered with its home page", page.url)
+        shows_home = not (listing and listing.reports) and is_home_again(page, self.memory(visit.portal).home)
+        if not form and (shows_home or _is_sent_home(response, visit)):
+            where = asked_url(response) or page.url
+            yield from self.without(visit, ProblemKind.NOT_FOUND, "the portal answered with its home page", where)
             return
         original = copied_from(page)
         if original is not None:
@@ -191,6 +194,12 @@ class Walk(Lists):
         if self.is_broken(visit, kind, detail):
             return
         yield from self.tell(visit, kind, detail, visit.portal.homepage if visit.role is Role.HOME else url)
+
+
+def _is_sent_home(response: Response, visit: Visit) -> bool:
+    """Whether a page sends its readers to the home page: the latest reports, which that may show, are no column."""
+    asked, home = asked_url(response), same_page_key(visit.portal.homepage)
+    return asked is not None and same_page_key(asked) != home == same_page_key(response.url)
 
 
 def _in_utf8(content_type: str | None, body: bytes) -> bytes:

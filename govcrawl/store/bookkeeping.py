@@ -171,7 +171,9 @@ def save_listing(
     connection: sqlite3.Connection, link: Link, portal_id: str | None, column_url: str | None, seen: str
 ) -> bool:
     day = link.published_on.isoformat() if link.published_on else None
-    row = connection.execute("SELECT title, published_on FROM listings WHERE url = ?", (link.url,)).fetchone()
+    row = connection.execute(
+        "SELECT title, published_on, column_url FROM listings WHERE url = ?", (link.url,)
+    ).fetchone()
     if row is None:
         connection.execute(
             """INSERT INTO listings (url, portal_id, column_url, title, published_on, first_seen_at, last_seen_at)
@@ -179,11 +181,13 @@ def save_listing(
             (link.url, portal_id, column_url, link.text, day, seen, seen),
         )
         return True
-    changed = bool(row != (link.text, day))
+    # Two lists may show one page under two titles, every night: only what one list shows can be compared.
+    changed = bool(row[:2] != (link.text, day)) and column_url in {row[2], None}
     connection.execute(
-        """UPDATE listings SET title = ?, published_on = ?, column_url = coalesce(?, column_url), last_seen_at = ?,
+        """UPDATE listings SET title = ?, published_on = ?, column_url = coalesce(?, column_url),
+            portal_id = coalesce(?, portal_id), last_seen_at = ?,
             changed_at = CASE WHEN ? THEN ? ELSE changed_at END WHERE url = ?""",
-        (link.text, day, column_url, seen, changed, seen, link.url),
+        (link.text, day, column_url, portal_id, seen, changed, seen, link.url),
     )
     return changed
 

@@ -50,9 +50,9 @@ ON CONFLICT (portal_id, url) DO UPDATE SET
 
 
 def save_column(connection: sqlite3.Connection, column: RememberedColumn, seen: datetime) -> bool:
-    """Note a column that is right. True where it was not known before."""
+    """Note a column that is right. True where it was not known before, or had moved away and is back."""
     known = connection.execute(
-        "SELECT 1 FROM columns WHERE url = ? AND portal_id = ?", (column.url, column.portal_id)
+        "SELECT 1 FROM columns WHERE url = ? AND portal_id = ? AND state <> 'moved'", (column.url, column.portal_id)
     ).fetchone()
     connection.execute(
         _SAVE,

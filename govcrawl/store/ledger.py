@@ -73,7 +73,7 @@ class Ledger:
         return datetime.fromisoformat(at) if at else None
 
     def unlisted(self, portal_id: str, since: datetime, most: int) -> list[Link]:
-        """Known reports that no list of a portal showed since a moment; at most so many."""
+        """Known reports that no list of a portal showed since a moment, least recently confirmed first; so many."""
         with explained(self.path):
             return unlisted(self.connection, portal_id, stamp(since), most)
 
@@ -127,7 +127,7 @@ class Ledger:
         return columns.columns_of(self.connection, portal_id)
 
     def save_column(self, column: RememberedColumn, seen_at: datetime) -> bool:
-        """Note a column that is right. True where it was not known before."""
+        """Note a column that is right. True where it was not known before, or had moved away and is back."""
         return self._keep(columns.save_column, column, seen_at)
 
     def mark_column(

@@ -44,7 +44,7 @@ KNOWN_UNLISTED = """
 SELECT l.url, l.title, l.published_on FROM listings AS l LEFT JOIN redirects AS d ON d.asked_url = l.url
 WHERE l.portal_id = :portal AND l.last_seen_at < :since
     AND EXISTS (SELECT 1 FROM report_sources AS s WHERE s.url = coalesce(d.url, l.url) AND s.vanished IS NOT 'page')
-ORDER BY l.url LIMIT :most
+ORDER BY (SELECT max(s.last_seen_at) FROM report_sources AS s WHERE s.url = coalesce(d.url, l.url)), l.url LIMIT :most
 """
 
 # Unless its row changed since: then it may be another page by now.
