@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from govcrawl.crawl.settings import RunSettings
@@ -79,7 +80,15 @@ class ProvinceSpider(Walk):
         spider.writers = writers_of(crawler, spider.run)
         spider.visits = spider.writers.store.visits()
         spider.portals = least_recent_first(spider.portals, spider.visits)
+        crawler.signals.connect(spider.give_way, signal=signals.spider_closed)
         return spider
+
+    def give_way(self) -> None:
+        """However the spider ended, the portals that it began or would begin next hold up no other spider."""
+        rota = self.writers.shared.rota
+        rota.leave(self.name)
+        for portal in self.portals:
+            rota.done(portal.id)
 
     def prepare(self, run: RunSettings) -> None:
         """Load the registry and choose the portals."""

@@ -52,6 +52,7 @@ def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connec
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:
                 raise StoreError(f"{path}: this database was not made by govcrawl, or its making was broken off")
             _refuse_newer(connection, path)
+            _refuse_older(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -84,6 +85,14 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
     if newer:
         raise StoreError(
             f"{path}: a newer govcrawl made this database (it has the change {newer[-1]!r}); upgrade this program"
+        )
+
+
+def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
+    if migrations.pending(Database(connection, execute_plugins=False)):
+        raise StoreError(
+            f"{path}: an older govcrawl made this database; the next `govcrawl crawl` or `govcrawl refresh` "
+            "brings it up to date (make a backup before)"
         )
 
 

@@ -47,9 +47,12 @@ ORDER BY d.province_code, p.id
 """
 
 PROBLEMS = """
-SELECT kind, sum(mended_at IS NULL) AS open, sum(mended_at IS NOT NULL) AS mended,
-    min(CASE WHEN mended_at IS NULL THEN first_seen_at END) AS since, max(last_seen_at) AS last_seen_at
-FROM problems GROUP BY kind ORDER BY open DESC, kind
+SELECT b.kind, sum(b.mended_at IS NULL) AS open, sum(b.mended_at IS NOT NULL) AS mended,
+    min(CASE WHEN b.mended_at IS NULL THEN b.first_seen_at END) AS since, max(b.last_seen_at) AS last_seen_at
+FROM problems AS b
+LEFT JOIN portals AS p ON p.id = b.portal_id LEFT JOIN divisions AS d ON d.code = p.division_code
+WHERE (:province IS NULL OR d.province_code = :province) AND (:portal IS NULL OR p.id = :portal)
+GROUP BY b.kind ORDER BY open DESC, b.kind
 """
 
 
@@ -58,13 +61,14 @@ def status(connection: sqlite3.Connection, only: Only | None = None) -> dict[str
 
     Keys: `totals`, `freshness` (with `last_run`), `states`, `years`, `provinces`, `portals`, `agencies`, `problems`.
     What is expected is counted as the view `coverage` does, by state; `agencies` has its rows, and is filled only
-    where a portal or an agency is asked for.
+    where a portal or an agency is asked for. `totals` and `freshness` are of the whole corpus, whatever is asked for.
     """
     only = only or Only()
     runs = _rows(connection, LAST_RUN)
     for run in runs:
         run["report"] = json.loads(run["report"]) if run["report"] else None
-    portals = _rows(connection, PORTALS, {"province": only.province, "portal": only.portal})
+    where = {"province": only.province, "portal": only.portal}
+    portals = _rows(connection, PORTALS, where)
     counted = coverage.count(connection, only)
     return {
         "totals": _rows(connection, TOTALS)[0],
@@ -74,7 +78,7 @@ def status(connection: sqlite3.Connection, only: Only | None = None) -> dict[str
         "provinces": counted.provinces(portals, _names(connection)),
         "portals": counted.portals(portals),
         "agencies": coverage.rows(connection, only) if only.portal or only.agency else [],
-        "problems": _rows(connection, PROBLEMS),
+        "problems": _rows(connection, PROBLEMS, where),
     }
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,7 @@ import pytest
 from tests.spiders.test_crawl import crawl
 
 REFRESH = {"GOVCRAWL_REVISITS": "due"}
+SPIDERS = Path(__file__).parent
 LOOK_BACK = {**REFRESH, "GOVCRAWL_LOOK_BACK": "0"}
 
 
@@ -71,3 +76,16 @@ def test_a_column_that_sends_to_the_home_page_is_broken_though_that_lists_report
     assert later.rows("SELECT url, state FROM columns") == [("http://www.newsy.test/nb/", "broken")]
     assert later.problems() == {("newsy", "not_found")}
     assert later.rows("SELECT url FROM report_sources WHERE vanished_at IS NOT NULL") == []
+
+
+@pytest.mark.slow
+def test_a_spider_that_is_broken_off_holds_up_no_other(tmp_path: Path) -> None:
+    child = subprocess.run(
+        [sys.executable, str(SPIDERS / "broken_off.py"), str(tmp_path)],
+        env={"PYTHONPATH": f"{SPIDERS.parents[1]}:{SPIDERS}", "PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=True,
+    )
+    assert json.loads(child.stdout) == {"gansu": "store_failed", "yunnan": "finished"}

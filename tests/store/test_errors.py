@@ -102,3 +102,13 @@ def test_a_damaged_database_is_told(store: Store, database: Path) -> None:
         file.write(b"\xff" * (database.stat().st_size - 4096))
     with pytest.raises(StoreError, match=r"damaged|malformed"), Store.open(database) as broken:
         broken.status()
+
+
+def test_a_database_of_an_older_program_says_what_brings_it_up_to_date(store: Store, database: Path) -> None:
+    store.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm006_unread'")
+    store.connection.execute("DROP TABLE unread_reports")
+    with pytest.raises(StoreError, match=r"older govcrawl made this database.*brings it up to date"):
+        open_corpus(database)
+    Store.open(database).close()
+    with open_corpus(database) as corpus:
+        assert corpus.status()["totals"]["reports"] == 0

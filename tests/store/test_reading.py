@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.model import Problem, ProblemKind, StoreError
-from govcrawl.store import PortalState, Store, open_corpus
+from govcrawl.model import Division, Problem, ProblemKind, StoreError
+from govcrawl.store import Only, PortalState, Store, open_corpus
 from tests.store.builders import PORTAL, URL, at, capture, report
 
 
@@ -84,3 +84,13 @@ def test_status_of_an_empty_corpus_has_every_part(store: Store) -> None:
     assert set(told["states"].values()) == {0}
     assert told["freshness"]["last_run"] is None
     assert told["portals"][0]["state"] == "unvisited"
+
+
+def test_problems_are_those_of_the_province_that_is_asked_for(store: Store) -> None:
+    store.save_divisions([Division("960000", "霁原", "霁原省", "province", None, "960000")])
+    store.save_portals([PORTAL])
+    store.save_problem(Problem(PORTAL.homepage, ProblemKind.UNREACHABLE, "no answer", PORTAL.id), at())
+    with open_corpus(store.path) as corpus:
+        assert [row["kind"] for row in corpus.status(Only(province="970000"))["problems"]] == ["unreachable"]
+        assert corpus.status(Only(province="960000"))["problems"] == []
+        assert corpus.status(Only(portal="960000-jiyuan"))["problems"] == []
