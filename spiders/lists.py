@@ -141,14 +141,17 @@ class Lists(Columns):
     def _due(self, links: list[Link], column: str, visit: Visit) -> list[tuple[Link, Mapping[str, str]]]:
         """The links to ask for, with the conditions to ask under. One transaction for the rows of a column."""
         due, store, now = [], self.writers.store, self.now()
+        memory = self.memory(visit.portal)
         with store.atomic():
             for link in links:
                 store.save_listing(link, visit.portal.id, column, now)
                 if not is_wanted(link, self.years):
                     continue
                 headers = conditions(store.known(link.url), now, full=self.full, revisits=self.run.revisits)
-                if headers is not None and not self.run.revisits.gives_up(store.gone_at(link.url), now):
+                gone_at = store.gone_at(link.url) if headers is not None else None
+                if headers is not None and not self.run.revisits.gives_up(gone_at, now):
                     due.append((link, headers))
+                    memory.hoped_for += gone_at is None
         self.crawler.stats.inc_value("govcrawl/reports/listed", len(links))
         self.crawler.stats.inc_value("govcrawl/reports/due", len(due))
         return due

@@ -82,6 +82,8 @@ class PortalMemory:
     """Report links seen on columns, whatever became of them."""
     sampled: int = 0
     """Report pages asked for."""
+    hoped_for: int = 0
+    """Of those due, the ones that are not known to be gone."""
     answered: int = 0
     """Report pages had, or confirmed."""
     home: HomeMark | None = None
@@ -147,8 +149,8 @@ class PortalMemory:
         self.blocked = self.blocked or blocked
 
     def is_working(self) -> bool:
-        """Whether reports were listed and, of those that were due, any could be had."""
-        return self.listed > 0 and (self.answered > 0 or not self.sampled)
+        """Whether reports were listed and, of those that were due and not known to be gone, any could be had."""
+        return self.listed > 0 and (self.answered > 0 or not (self.sampled and self.hoped_for))
 
     def is_complete(self) -> bool:
         """Whether everything the portal lists was seen."""

@@ -34,6 +34,7 @@ def crontab_line(job: Job) -> str:
     parts = [
         f"cd {_quoted(job.folder)}",
         *([f"set -a && . {_quoted(job.env_file)} && set +a"] if job.env_file else []),
+        f"mkdir -p {_quoted(job.log.parent)}",
         f"{{ {run} || echo {shlex.quote(said)} $?, see {_quoted(job.log)}; }}",
     ]
     return f"{job.cadence.cron()} {' && '.join(parts)}".replace("%", r"\%")

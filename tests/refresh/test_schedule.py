@@ -100,6 +100,13 @@ def test_the_log_is_appended_to(tmp_path: Path) -> None:
     assert job.log.read_text(encoding="utf-8") == "night\nnight\n"
 
 
+def test_the_first_night_makes_the_folder_of_the_log(tmp_path: Path) -> None:
+    job = job_in(tmp_path, "echo night")
+    job = replace(job, log=job.folder / "data" / "corpus" / "refresh.log")
+    assert run(crontab_line(job)).stdout == ""
+    assert job.log.read_text(encoding="utf-8") == "night\n"
+
+
 def test_the_environment_file_reaches_the_run(tmp_path: Path) -> None:
     file = tmp_path / "govcrawl.env"
     file.write_text("GOVCRAWL_CONTACT=me@example.org\n", encoding="utf-8")

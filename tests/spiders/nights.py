@@ -87,3 +87,10 @@ def sent_home() -> list[Host]:
 def _newsy() -> Host:
     latest = "".join(row(f"/info/1/{n}.htm", f"云砚县第{n}局2022年政府信息公开年报") for n in (1, 2))
     return portal("www.newsy.test", "", home=f"<ul>{latest}</ul>")
+
+
+def one_missing() -> list[Host]:
+    """A list of three reports, of which one is not there."""
+    host = _listing(portal("www.error.test", ""), "/nb/", 1, 2, 3)
+    host.add("/info/1/1.htm", Answer(404, b"<html><title>404</title>Not Found</html>"))
+    return [host]

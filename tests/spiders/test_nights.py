@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,19 @@ def test_a_column_that_sends_to_the_home_page_is_broken_though_that_lists_report
     assert later.rows("SELECT url, state FROM columns") == [("http://www.newsy.test/nb/", "broken")]
     assert later.problems() == {("newsy", "not_found")}
     assert later.rows("SELECT url FROM report_sources WHERE vanished_at IS NOT NULL") == []
+
+
+@pytest.mark.slow
+def test_a_portal_does_not_fail_for_a_listed_page_that_is_known_to_be_missing(tmp_path: Path) -> None:
+    portals = {"error": "http://www.error.test/"}
+    crawl(tmp_path, "nights:one_missing", portals)
+    long_ago = "2020-01-01T00:00:00Z"
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as corpus, corpus:
+        corpus.execute("UPDATE problems SET last_seen_at = ?", (long_ago,))
+    later = crawl(tmp_path, "nights:one_missing", portals, settings=REFRESH)
+    assert "/info/1/1.htm" in later.paths("www.error.test")
+    assert "/info/1/2.htm" not in later.paths("www.error.test")
+    assert later.rows("SELECT state FROM portals") == [("working",)]
 
 
 @pytest.mark.slow
