@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -17,8 +18,10 @@ ONE_FAMILY = {"ucap_json": "ucap", "hanweb_xxgk": "hanweb_jpage"}
 """Platforms whose articles cannot be told from those of another list protocol of the same vendor."""
 
 
-def test_every_platform_of_the_simulator_has_a_module() -> None:
-    assert {publisher.name for publisher in publishers().values()} <= {platform.name for platform in PLATFORMS}
+def test_every_platform_has_a_publisher_in_the_simulator_and_cases_and_no_publisher_lacks_a_module() -> None:
+    names = sorted(platform.name for platform in PLATFORMS)
+    assert sorted({publisher.name for publisher in publishers().values()}) == names
+    assert [name for name in names if not (Path(__file__).parent / f"test_{name}.py").is_file()] == []
 
 
 @pytest.mark.parametrize(("name", "defect"), PUBLISHED)
