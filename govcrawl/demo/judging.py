@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from govcrawl.demo.compare import Comparison, ExpectedReport, compare
 from govcrawl.demo.corpus import Holdings, read_holdings
+from govcrawl.simulator.nation.publishers import CLOSED
 from govcrawl.store import open_corpus
 
 _AS_WELL = {"too_large": ("unreachable",)}
@@ -37,8 +38,9 @@ def judge(db: Path, truth: Mapping[str, Any], holdings: Holdings | None = None) 
 
 
 def _open(urls: Sequence[str], truth: Mapping[str, Any]) -> tuple[str, ...]:
-    """The addresses of a report at portals that are not shut."""
-    shut = {host for site in truth["sites"] if site["gate"] for host in site["hosts"]}
+    """The addresses of a report at portals that are not shut, and whose lists are there without a browser."""
+    closed = [site for site in truth["sites"] if site["gate"] or site["platform"] in CLOSED]
+    shut = {host for site in closed for host in site["hosts"]}
     return tuple(url for url in urls if urlsplit(url).netloc not in shut)
 
 

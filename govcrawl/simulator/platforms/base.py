@@ -72,6 +72,11 @@ class Publisher:
         self.defects = defects
         self.per_page = per_page
 
+    @property
+    def writes_hosts(self) -> bool:
+        """Whether its lists can lead to another host; rows that a click opens by an id cannot."""
+        return True
+
     def column_path(self, folder: str, number: int) -> str:
         """The path (and query) of a column that stands at `folder` in the portal's tree, its number-th column."""
         return folder

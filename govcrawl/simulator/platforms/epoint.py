@@ -40,6 +40,10 @@ class Epoint(Publisher):
         self._asks = not defects.isdisjoint(_ASKED_FOR)
         self._clicks = not defects.isdisjoint(("link_to_new", "empty_detail"))
 
+    @property
+    def writes_hosts(self) -> bool:
+        return not self._clicks
+
     def column_path(self, folder: str, number: int) -> str:
         category = f"{2000 + number:06}"
         if self._asks:
