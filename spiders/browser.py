@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -53,16 +55,29 @@ def find_chromium() -> str:
     """The browser's path: `GOVCRAWL_CHROMIUM`, else the first of Debian's names that is installed.
 
     Raises:
-        BrowserError: there is none, or the extra is not installed.
+        BrowserError: there is none, the extra is not installed, or its driver does not start.
     """
     try:
+        import playwright
         import scrapy_playwright  # noqa: F401
     except ImportError as error:
         raise BrowserError("the browser lane needs the extra: pip install 'govcrawl[browser]'") from error
     path = os.environ.get("GOVCRAWL_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None or not shutil.which(path):
-        raise BrowserError(f"the browser lane needs Chromium ({path or 'none found'}): apt install chromium")
+        raise BrowserError(f"the browser lane needs Chromium ({path or 'none found'}): apt install chromium libatomic1")
+    _try_driver(Path(playwright.__file__).parent / "driver" / "node")
     return path
+
+
+def _try_driver(driver: Path) -> None:
+    """Playwright's driver is a program of its own, which may lack a library of the system."""
+    try:
+        done = subprocess.run([driver, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise BrowserError(f"Playwright's driver does not start: {error}") from error
+    if done.returncode:
+        said = done.stderr.strip().rpartition("\n")[2] or f"exit status {done.returncode}"
+        raise BrowserError(f"Playwright's driver does not start: {said} (libatomic.so.1: apt install libatomic1)")
 
 
 class BrowserLane:

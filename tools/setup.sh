@@ -33,12 +33,19 @@ need_packages() {
 
 # Chromium for the tests of the browser lane; without it they are skipped.
 if [ "${1:-}" = --chromium ]; then
-    command -v chromium >/dev/null 2>&1 && exit 0
+    has_library() {
+        for each in /lib/*/"$1" /usr/lib/*/"$1" /lib64/"$1"; do
+            if [ -e "$each" ]; then return 0; fi
+        done
+        return 1
+    }
+    # Playwright's driver needs libatomic, which a small Debian does not have.
+    if command -v chromium >/dev/null 2>&1 && has_library libatomic.so.1; then exit 0; fi
     command -v apt-get >/dev/null 2>&1 || { say "no apt-get: the tests of the browser lane will be skipped"; exit 0; }
     say "installing Debian's Chromium for the tests of the browser lane"
     as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends chromium >/dev/null \
-        || say "could not install it (as root: apt-get install chromium): the tests of the browser lane will be skipped"
+        apt-get install -y -qq --no-install-recommends chromium libatomic1 >/dev/null \
+        || say "could not install it (as root: apt-get install chromium libatomic1): the tests of the browser lane will be skipped"
     exit 0
 fi
 

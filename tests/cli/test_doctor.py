@@ -124,7 +124,7 @@ def test_the_browser_that_is_found_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVCRAWL_CHROMIUM", str(tmp_path / "no-chromium"))
     assert health.check_browser().mark is Mark.NOTE
-    assert "apt install chromium" in health.check_browser().saw
+    assert "apt install chromium libatomic1" in health.check_browser().saw
     result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
     assert result.exit_code == ExitCode.FINE
     assert "note browser: " in result.output

@@ -101,8 +101,18 @@ def test_the_lane_stands_before_the_usual_handlers(monkeypatch: pytest.MonkeyPat
     assert settings["GOVCRAWL_UNRENDERED"] == "usual"
 
 
+def test_a_driver_that_does_not_start_is_the_machines_fault_and_no_portals(tmp_path: Path) -> None:
+    driver = tmp_path / "node"
+    driver.write_text(
+        "#!/bin/sh\necho libatomic.so.1: cannot open shared object file >&2\nexit 127\n", encoding="utf-8"
+    )
+    driver.chmod(0o755)
+    with pytest.raises(BrowserError, match=r"libatomic\.so\.1: cannot open .*apt install libatomic1"):
+        browser._try_driver(driver)
+
+
 def test_a_machine_without_chromium_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser.shutil, "which", lambda name: None)
     monkeypatch.delenv("GOVCRAWL_CHROMIUM", raising=False)
-    with pytest.raises(BrowserError, match="apt install chromium"):
+    with pytest.raises(BrowserError, match="apt install chromium libatomic1"):
         find_chromium()
