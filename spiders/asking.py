@@ -159,7 +159,12 @@ class Asking(Spider):
             detail = f"{memory.failure}; {url.partition(':')[0]}: {detail}"
         if kind is ProblemKind.BLOCKED and not isinstance(error, FileRefused):
             memory.leave(f"blocked: {detail}", blocked=True)
-        yield from self.tell(visit, kind, detail, memory.portal.homepage if visit.role is Role.HOME else url)
+        if not self.is_broken(visit, kind, detail):
+            yield from self.tell(visit, kind, detail, memory.portal.homepage if visit.role is Role.HOME else url)
+
+    def is_broken(self, visit: Visit, kind: ProblemKind, detail: str) -> bool:
+        """Whether what went wrong says that a column the walk began with is no longer there; it is told at the end."""
+        raise NotImplementedError
 
     def tell(self, visit: Visit, kind: ProblemKind, detail: str, url: str) -> Iterator[Problem]:
         """A problem of one page, once a run."""

@@ -70,7 +70,6 @@ class Columns(Asking):
             store.clear_problem(asked, self.now())
 
     def is_broken(self, visit: Visit, kind: ProblemKind, detail: str) -> bool:
-        """Whether what went wrong says that a column the walk began with is no longer there; it is told at the end."""
         if not visit.remembered or visit.further or kind not in _GONE or visit.link is None:
             return False
         self.memory(visit.portal).broken.setdefault(visit.link.url, (kind, detail))

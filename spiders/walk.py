@@ -176,7 +176,7 @@ class Walk(Lists):
         """Follow a shell, a few times."""
         if visit.hops >= HOPS:
             detail = f"more than {HOPS} shells, the last to {target}"
-            yield from self.tell(visit, ProblemKind.REDIRECT_LOOP, detail, url)
+            yield from self.without(visit, ProblemKind.REDIRECT_LOOP, detail, url)
             return
         before = self.memory(visit.portal).requests
         yield from self.ask(target, replace(visit, hops=visit.hops + 1))

@@ -185,6 +185,13 @@ def unsettled() -> list[Host]:
     return [moves, closes, portal("www.empties.test", "<p>内容正在整理</p>")]
 
 
+def sent_away() -> list[Host]:
+    """The first of `settled` later: its column sends to a foreign host, and the home page leads to another."""
+    moves = unsettled()[0]
+    moves.add("/nb/", Answer(302, headers={"Location": "http://www.mirror.example.test/nb/"}))
+    return [moves, Host("www.mirror.example.test")]
+
+
 def short() -> list[Host]:
     """A list that says it has more rows than it shows."""
     host = portal("www.short.test", "")

@@ -40,6 +40,17 @@ def test_a_column_that_is_gone_is_looked_for_from_the_home_page(tmp_path: Path) 
 
 
 @pytest.mark.slow
+def test_a_column_that_sends_to_a_foreign_host_is_looked_for_too(tmp_path: Path) -> None:
+    portals = {"moves": PORTALS["moves"]}
+    crawl(tmp_path, "settled", portals)
+    later = crawl(tmp_path, "sent_away", portals)
+    assert later.rows("SELECT state, moved_to FROM columns WHERE url LIKE '%test/nb/'") == [
+        ("moved", "http://www.moves.test/gk/nb/")
+    ]
+    assert later.problems() == set()
+
+
+@pytest.mark.slow
 def test_a_list_that_states_more_rows_than_it_shows_is_told(tmp_path: Path) -> None:
     done = crawl(tmp_path, "short", {"short": "http://www.short.test/"})
     assert done.rows("SELECT kind, detail FROM problems") == [
