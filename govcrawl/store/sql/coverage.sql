@@ -19,6 +19,9 @@ years AS (
 claimed AS (
     SELECT agency_id, report_year, min(first_seen_at) AS first_seen_at FROM unread_reports GROUP BY agency_id, report_year
 ),
+first_versions AS (
+    SELECT agency_id, report_year, min(published_on) AS published_on FROM reports GROUP BY agency_id, report_year
+),
 begun AS (
     SELECT agency_id, min(report_year) AS first_year
     FROM (
@@ -80,15 +83,12 @@ SELECT
     d.report_year,
     d.due_on,
     r.id AS report_id,
-    (SELECT min(e.published_on) FROM reports AS e
-     WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) AS published_on,
-    coalesce((SELECT min(e.published_on) FROM reports AS e
-     WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) > d.due_on, 0) AS late,
+    f.published_on,
+    coalesce(f.published_on > d.due_on, 0) AS late,
     CASE
         WHEN r.form = 'none' THEN 'unreadable'
         WHEN r.errors_count > 0 THEN 'inconsistent'
-        WHEN r.id IS NOT NULL AND (SELECT min(e.published_on) FROM reports AS e
-            WHERE e.agency_id = d.agency_id AND e.report_year = d.report_year) > d.due_on THEN 'late'
+        WHEN r.id IS NOT NULL AND f.published_on > d.due_on THEN 'late'
         WHEN r.id IS NOT NULL THEN 'current'
         WHEN c.agency_id IS NOT NULL THEN 'unreadable'
         WHEN d.due_on >= (SELECT day FROM as_of) THEN 'not_yet_due'
@@ -101,4 +101,5 @@ JOIN portals AS p ON p.id = d.portal_id
 JOIN divisions AS n ON n.code = p.division_code
 LEFT JOIN panel_reports AS k ON k.agency_id = d.agency_id AND k.report_year = d.report_year
 LEFT JOIN reports AS r ON r.id = k.report_id
+LEFT JOIN first_versions AS f ON f.agency_id = d.agency_id AND f.report_year = d.report_year
 LEFT JOIN claimed AS c ON c.agency_id = d.agency_id AND c.report_year = d.report_year
