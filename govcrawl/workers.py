@@ -91,6 +91,8 @@ def to_json(document: Document) -> dict[str, Any]:
         "encoding": document.encoding,
         "body_source": document.body_source,
         "pictures": document.pictures,
+        "recognised": document.recognised,
+        "member": document.member,
         "notes": list(document.notes),
     }
 
@@ -106,6 +108,8 @@ def document_of(answer: dict[str, Any]) -> Document:
         encoding=answer["encoding"],
         body_source=answer["body_source"],
         pictures=answer["pictures"],
+        recognised=answer["recognised"],
+        member=answer["member"],
         notes=tuple(answer["notes"]),
     )
 
@@ -113,14 +117,14 @@ def document_of(answer: dict[str, Any]) -> Document:
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Text):
         return {"text": block.text, "level": block.level}
-    rows = [[[cell.text, cell.origin] for cell in row] for row in block.rows]
+    rows = [[list(cell) for cell in row] for row in block.rows]
     return {"rows": rows, "aligned": block.aligned, "caption": block.caption}
 
 
 def _block_of(block: dict[str, Any]) -> Block:
     if "text" in block:
         return Text(block["text"], block["level"])
-    rows = tuple(tuple(GridCell(text, origin) for text, origin in row) for row in block["rows"])
+    rows = tuple(tuple(GridCell(*cell) for cell in row) for row in block["rows"])
     return Grid(rows, block["aligned"], block["caption"])
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from govcrawl.documents.canonical import canonical_text
-from govcrawl.documents.charset import decode
-from govcrawl.documents.html import read_html
 from govcrawl.documents.limits import Limits
-from govcrawl.documents.sniff import kind_of, refuse_costly_markup, refuse_foreign
-from govcrawl.documents.text import read_text
-from govcrawl.model import Document, DocumentKind
+from govcrawl.documents.readers import read_documents
+from govcrawl.model import Document
 
-__all__ = ["Limits", "canonical_text", "read_document"]
+__all__ = ["Limits", "canonical_text", "read_document", "read_documents"]
 
 _LIMITS = Limits()
 
@@ -18,24 +15,8 @@ _LIMITS = Limits()
 def read_document(
     data: bytes, *, url: str | None = None, content_type: str | None = None, limits: Limits = _LIMITS
 ) -> Document:
-    """Read the bytes of a page or a text.
+    """Read the bytes of one document; of an archive, the first it holds.
 
-    What they are is told from the bytes; `content_type` only helps to find the character set. Grids of HTML are
-    aligned, those of flattened text are not.
-
-    Args:
-        data: The body as fetched.
-        url: Where it came from; kept, not looked at.
-        content_type: The `Content-Type` header, if any.
-        limits: What the document may cost.
-
-    Raises:
-        DocumentError: `kind` is EMPTY (nothing readable), WRONG_TYPE (a picture, PDF, Office file …; the message
-            names it) or TOO_LARGE (more bytes, tags, depth or cells than the limits allow).
+    Arguments and errors are those of `read_documents`.
     """
-    refuse_foreign(data, limits)
-    decoded = decode(data, content_type)
-    if kind_of(decoded.utf8, content_type) is DocumentKind.TEXT:
-        return read_text(decoded, url=url, limits=limits)
-    refuse_costly_markup(decoded.utf8, limits)
-    return read_html(decoded, url=url, limits=limits)
+    return read_documents(data, url=url, content_type=content_type, limits=limits)[0]

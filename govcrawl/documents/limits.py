@@ -20,6 +20,20 @@ class Limits:
     """Lines of flattened text."""
     cells: int = 100_000
     """Grid cells of the whole document, repeats by spans included."""
+    sheets: int = 200
+    """Sheets of paper of a PDF or OFD document; the longest reports have some 60."""
+    glyphs: int = 500_000
+    """Printed characters of a document in a fixed layout."""
+    rules: int = 50_000
+    """Lines drawn on one sheet."""
+    pixels: int = 60_000_000
+    """Pixels of one picture: an A3 sheet at 400 dots an inch has 31 million."""
+    members: int = 200
+    """Files in an archive, archives inside it included."""
+    unpacked: int = 200_000_000
+    """Bytes that an archive, or a document that is one (docx, xlsx, ofd), may unpack to."""
+    depth: int = 3
+    """Archives inside archives."""
 
 
 def too_large(message: str) -> DocumentError:

@@ -35,6 +35,22 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"OFD.xml", "an OFD document"),
     (b"opendocument", "an OpenDocument file"),
 )
+_READABLE = {
+    "a JPEG picture": DocumentKind.PICTURE,
+    "a PNG picture": DocumentKind.PICTURE,
+    "a GIF picture": DocumentKind.PICTURE,
+    "a TIFF picture": DocumentKind.PICTURE,
+    "a BMP picture": DocumentKind.PICTURE,
+    "a WebP picture": DocumentKind.PICTURE,
+    "a PDF document": DocumentKind.PDF,
+    "an RTF document": DocumentKind.RTF,
+    "an OLE file (.doc, .wps, .xls or .et)": DocumentKind.DOC,
+    "a Word document (.docx)": DocumentKind.DOCX,
+    "an Excel workbook (.xlsx)": DocumentKind.XLSX,
+    "an OFD document": DocumentKind.OFD,
+    "an OpenDocument file": DocumentKind.ODT,
+    "a ZIP archive": DocumentKind.ZIP,
+}
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33")
 _BLANK = bytes(range(0x21)) + b"\x7f"
 _MARKUP = re.compile(
@@ -48,20 +64,24 @@ _SMALL = 65536
 _TEXTUAL_NULS = 0.2
 
 
-def refuse_foreign(data: bytes, limits: Limits) -> None:
-    """Refuse bytes that are too many, blank, or of another kind.
+def kind_of_file(data: bytes, limits: Limits) -> DocumentKind | None:
+    """The kind of a file by its content; None for markup and text.
 
     Raises:
-        DocumentError: TOO_LARGE, EMPTY, or WRONG_TYPE with the kind they really are in the message.
+        DocumentError: TOO_LARGE, EMPTY, or WRONG_TYPE with what the bytes really are in the message.
     """
     if len(data) > limits.bytes:
         raise too_large(f"{len(data):,} bytes, more than the limit of {limits.bytes:,}")
     start = data[:1024].lstrip(_BLANK)
     if not start and not data.strip(_BLANK):
         raise DocumentError("the body is empty" if not data else "the body is blank", ProblemKind.EMPTY)
-    foreign = foreign_kind(data[:4096])
-    if foreign:
-        raise DocumentError(f"the bytes are {foreign}, not a web page or text", ProblemKind.WRONG_TYPE)
+    name = foreign_kind(data[:4096])
+    if name is None:
+        return None
+    kind = _READABLE.get(name)
+    if kind is None:
+        raise DocumentError(f"the bytes are {name}, which no report is", ProblemKind.WRONG_TYPE)
+    return kind
 
 
 def foreign_kind(head: bytes) -> str | None:

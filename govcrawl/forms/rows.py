@@ -98,7 +98,7 @@ def _labels_before(cells: Sequence[GridCell], first: int) -> tuple[str, ...]:
     """The labels of a row, those that start in it last: a label reaching down from above is a group's."""
     from_above: list[str] = []
     own: list[str] = []
-    for text, origin in cells[:first]:
+    for text, origin, _ in cells[:first]:
         if is_value(text):
             continue
         if origin:

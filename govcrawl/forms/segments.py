@@ -101,7 +101,7 @@ def _contents(row: tuple[GridCell, ...]) -> tuple[tuple[str, ...], Speech, int, 
     """Labels of a row, what they speak for, how many numbers, how many values."""
     labels: list[str] = []
     numbers = values = 0
-    for text, origin in row:
+    for text, origin, _ in row:
         if origin:
             kind = cell_kind(text)
             if kind is CellKind.NUMBER:

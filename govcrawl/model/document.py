@@ -15,6 +15,8 @@ class GridCell(NamedTuple):
     text: str
     origin: bool = True
     """False where a rowspan or colspan repeats a cell that starts elsewhere."""
+    confidence: float = 1.0
+    """How sure the recognition of a picture is of the text, 0 to 1; of text that is text, 1."""
 
 
 BLANK = GridCell("", origin=False)
@@ -65,6 +67,10 @@ class Document:
     """How the main body was told from the frame: `container`, `tables`, `trafilatura`, `whole`."""
     pictures: int = 0
     """Pictures inside the main body."""
+    recognised: bool = False
+    """Its words, or some of them, were recognised from pictures."""
+    member: str = ""
+    """The name inside the archive it came in."""
     notes: tuple[str, ...] = ()
     """Repairs the reader made (`span_clamped`, `charset_relabelled`, `rows_cut`), for findings."""
 

@@ -20,6 +20,8 @@ class Figure:
     raw: str = ""
     unit: str | None = None
     """The unit somebody printed (in the cell, the header or the form), normalised; None where nobody did."""
+    confidence: float = 1.0
+    """How sure the recognition of a picture is of the printed text, 0 to 1; of text that is text, 1."""
 
 
 @dataclass(frozen=True, slots=True)
