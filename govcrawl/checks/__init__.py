@@ -2,9 +2,10 @@
 
 from govcrawl.checks.identities import check_identities
 from govcrawl.checks.plausibility import check_plausibility
+from govcrawl.checks.proof import proofs, proposals
 from govcrawl.model import Finding, Report
 
-__all__ = ["check_identities", "check_plausibility", "check_report"]
+__all__ = ["check_identities", "check_plausibility", "check_report", "prove"]
 
 
 def check_report(report: Report) -> tuple[Finding, ...]:
@@ -13,3 +14,8 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     `error`: arithmetic broken as printed. `warning`: likely a misfilling.
     """
     return (*check_identities(report), *check_plausibility(report))
+
+
+def prove(report: Report) -> Report:
+    """The report with the findings of every check, and with what its sums prove of each sub-table."""
+    return proofs(report).with_findings((*check_report(report), *proposals(report)))

@@ -117,7 +117,8 @@ def _add_parts(reading: TableReading) -> None:
                 continue
             units = {figure.unit for figure in figures}
             total = sum(values)
-            sums[index] = Figure(total, "", units.pop() if len(units) == 1 else None)
+            confidence = min(figure.confidence for figure in figures)
+            sums[index] = Figure(total, "", units.pop() if len(units) == 1 else None, confidence)
             where = f"{table.part}/{table.cell.format(row=whole, column=column.code)}"
             reading.tell("derived", Severity.INFO, where, "the sum of the rows it is printed as", actual=total)
         reading.figures[whole] = tuple(sums)

@@ -123,7 +123,7 @@ def _leaves(headers: tuple[Header, ...]) -> Iterator[tuple[int, str, tuple[str, 
         for header in headers:
             if position >= len(header):
                 continue
-            text, origin, _ = header[position]
+            text, origin = header[position]
             starts = starts or origin or position == 0 or header[position - 1][0] != text
             if text and (not path or path[-1] != text):
                 path.append(text)

@@ -29,6 +29,7 @@ from govcrawl.model import (
     Report,
     Section,
     Severity,
+    TableFacts,
 )
 
 MAX_LINES = 1000
@@ -106,8 +107,30 @@ def read_report(
         extra_cells=tuple(cells.extras),
         sections=_sections(prose, facts.title),
         findings=(*findings, *cells.findings),
-        table_forms={reading.table.id: reading.form.code for reading in tables.readings if reading.rows},
+        tables={reading.table.id: _facts_of(reading, document) for reading in tables.readings if reading.rows},
         reason=reason,
+    )
+
+
+def read_reports(
+    document: Document,
+    *,
+    divisions: Divisions | None = None,
+    portal: Portal | None = None,
+    link: Link | None = None,
+) -> tuple[Report, ...]:
+    """Read every report a document holds, in printed order; arguments and errors are those of `read_report`."""
+    return (read_report(document, divisions=divisions, portal=portal, link=link),)
+
+
+def _facts_of(reading: TableReading, document: Document) -> TableFacts:
+    return TableFacts(
+        reading.form.code,
+        document.url,
+        document.kind,
+        document.recognised,
+        member=document.member,
+        confidence=max(0.0, 1 - reading.repaired / reading.table.size),
     )
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from govcrawl.forms.labels import CACHE, ROW_CACHE
 from govcrawl.forms.lexicon import Anchors, anchors_of, bare, headings
+from govcrawl.forms.recognised import with_confidence
 from govcrawl.forms.values import CellKind, cell_kind
 from govcrawl.model import Document, GridCell
 
@@ -92,13 +93,13 @@ def lines_of(document: Document) -> list[Line]:
 
 
 def _line(row: tuple[GridCell, ...], number: int, aligned: bool) -> Line:
-    labels, speech, numbers, values = _contents(row)
-    return Line(row, number, aligned, labels, speech, numbers, values)
+    labels, speech, numbers, values, unsure = _contents(row)
+    return Line(with_confidence(row) if unsure else row, number, aligned, labels, speech, numbers, values)
 
 
 @lru_cache(maxsize=ROW_CACHE)
-def _contents(row: tuple[GridCell, ...]) -> tuple[tuple[str, ...], Speech, int, int]:
-    """Labels of a row, what they speak for, how many numbers, how many values."""
+def _contents(row: tuple[GridCell, ...]) -> tuple[tuple[str, ...], Speech, int, int, bool]:
+    """Labels of a row, what they speak for, how many numbers, how many values, and whether it was recognised."""
     labels: list[str] = []
     numbers = values = 0
     for text, origin, _ in row:
@@ -112,7 +113,7 @@ def _contents(row: tuple[GridCell, ...]) -> tuple[tuple[str, ...], Speech, int, 
             else:
                 labels.append(text)
     printed = tuple(labels)
-    return printed, speech_of(printed), numbers, values
+    return printed, speech_of(printed), numbers, values, any(cell.confidence < 1 for cell in row)
 
 
 def segments_of(lines: Sequence[Line]) -> list[Segment]:

@@ -9,6 +9,7 @@ from govcrawl.forms.columns import ColumnMap
 from govcrawl.forms.fit import Fit
 from govcrawl.forms.labels import ROW_CACHE, normalise, one_line
 from govcrawl.forms.lexicon import anchors_of
+from govcrawl.forms.recognised import plain, sure_as
 from govcrawl.forms.rows import Printed
 from govcrawl.forms.schema import Form, Part, Row, Table
 from govcrawl.forms.values import MISSING, Reading, figure_of, read_value, unit_in_label
@@ -128,12 +129,13 @@ def _read_row(item: Printed, row: Row, columns: ColumnMap, table: Table) -> _Row
                 where = _where_cell(table, row, index)
                 reading.tell("missing_cell", Severity.INFO, where, "the cell is not there")
             continue
-        figures[index], more = figure_of(text, units.get(index, row_unit))
+        figures[index], more = figure_of(plain(text), units.get(index, row_unit))
         if more is not None and more.unit in MONEY and not (row.money or table.columns[index].money):
             # 1.2万 of licences is a rounded count, and 1.2万元 of them is nothing at all.
-            figures[index], more = Figure(None, text), Reading(None, note="unreadable")
+            figures[index], more = Figure(None, plain(text)), Reading(None, note="unreadable")
         if more is not None:
             _tell_cell(reading, _where_cell(table, row, index), one_line(text), more)
+        figures[index] = sure_as(figures[index], text)
     reading.figures = tuple(figures)
     for number, text in enumerate(item.surplus):
         header = columns.strange[number][1] if number < len(columns.strange) else ""
@@ -186,7 +188,7 @@ def _tell_cell(reading: _RowReading, where: str, printed: str, value: Reading) -
 
 def _extra(table: Table, row: str, column: str, text: str) -> ExtraCell:
     value = read_value(text)
-    return ExtraCell(str(table.part), row, column, Figure(value.value, text, value.unit))
+    return ExtraCell(str(table.part), row, column, sure_as(Figure(value.value, plain(text), value.unit), text))
 
 
 def _keep_extra(reading: TableReading, fitted: Fit, item: Printed, *, repeated: bool) -> None:

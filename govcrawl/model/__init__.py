@@ -22,6 +22,7 @@ from govcrawl.model.kinds import (
     AgencyKind,
     DocumentKind,
     ProblemKind,
+    Proof,
     Role,
     Scope,
     Severity,
@@ -42,6 +43,7 @@ from govcrawl.model.report import (
     Number,
     Report,
     Section,
+    TableFacts,
 )
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "Portal",
     "Problem",
     "ProblemKind",
+    "Proof",
     "RegistryError",
     "Report",
     "Role",
@@ -77,5 +80,6 @@ __all__ = [
     "Severity",
     "SpiderError",
     "StoreError",
+    "TableFacts",
     "Text",
 ]

@@ -72,6 +72,17 @@ class DocumentKind(StrEnum):
     """An archive: never a document itself, its members are."""
 
 
+class Proof(StrEnum):
+    """What the sums of a sub-table say of how it was read."""
+
+    PROVEN = "proven"
+    """Every cell was read and stands in a sum, and all sums hold."""
+    CONTRADICTED = "contradicted"
+    """A sum does not hold: misprinted, or misread."""
+    UNPROVEN = "unproven"
+    """Cells are missing or blank, or stand in no sum."""
+
+
 class ProblemKind(StrEnum):
     """Why a portal, a column or a URL gave us nothing. The list is fixed and documented in docs/problems.md."""
 

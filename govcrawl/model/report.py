@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from govcrawl.model.kinds import Scope, Severity
+from govcrawl.model.kinds import DocumentKind, Proof, Scope, Severity
 
 Number = int | float
 
@@ -77,6 +77,36 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFacts:
+    """Where a sub-table was read, and how sure its figures are."""
+
+    form: str
+    """The form it was detected as."""
+    source: str | None = None
+    """The address of the document it was read from, or the file's name; None where neither is known."""
+    kind: DocumentKind = DocumentKind.HTML
+    """What that document is."""
+    recognised: bool = False
+    """Words of that document were recognised from pictures."""
+    proof: Proof = Proof.UNPROVEN
+    member: str = ""
+    """The name inside the archive it came in."""
+    confidence: float = 1.0
+    """Share of its cells that were placed without a repair, 0 to 1."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "form": self.form,
+            "source": self.source,
+            "member": self.member or None,
+            "kind": str(self.kind),
+            "recognised": self.recognised,
+            "proof": str(self.proof),
+            "confidence": round(self.confidence, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One annual report, read. Mappings go from code to `Figure` and hold every code of the detected form."""
 
@@ -105,8 +135,8 @@ class Report:
     extra_cells: tuple[ExtraCell, ...] = ()
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
-    table_forms: Mapping[str, str] = field(default_factory=dict)
-    """Sub-table id → the form it was detected as."""
+    tables: Mapping[str, TableFacts] = field(default_factory=dict)
+    """Sub-table id → where it was read; only those that are there."""
     reason: str | None = None
     """Why `form` is `none`."""
 
@@ -114,6 +144,11 @@ class Report:
     def id(self) -> str:
         """First 20 hex digits of the content hash: the key of `reports`."""
         return self.content_hash[:20]
+
+    @property
+    def table_forms(self) -> dict[str, str]:
+        """Sub-table id → the form it was detected as."""
+        return {table_id: facts.form for table_id, facts in self.tables.items()}
 
     def with_findings(self, findings: tuple[Finding, ...]) -> Report:
         """A copy with further findings appended."""
@@ -147,7 +182,8 @@ class Report:
                 if self.template_evidence
                 else None
             ),
-            "table_forms": dict(self.table_forms),
+            "table_forms": self.table_forms,
+            "tables": {table_id: facts.to_dict() for table_id, facts in self.tables.items()},
             "content_hash": self.content_hash,
             "confidence": round(self.confidence, 4),
             "reason": self.reason,
@@ -157,6 +193,7 @@ class Report:
             "review_litigation": _nested_values(self.review_litigation),
             "units": {where.split("/", 1)[1]: f.unit for where, f in self.figures() if f.unit},
             "raw": {where: f.raw for where, f in self.figures() if f.raw != ("" if f.value is None else str(f.value))},
+            "confidences": {where: round(f.confidence, 4) for where, f in self.figures() if f.confidence < 1},
             "extra_cells": [
                 {
                     "table": cell.table,

@@ -10,7 +10,7 @@ import pytest
 
 from govcrawl.checks import check_report
 from govcrawl.forms.schema import Form, Part, load_forms
-from govcrawl.model import Figure, Number, Report, Severity
+from govcrawl.model import Figure, Number, Report, Severity, TableFacts
 
 TABLED = [form for form in load_forms() if form.tables]
 
@@ -48,7 +48,7 @@ def blank_report(form: Form, value: Number | None = 0) -> Report:
         applications=applications,
         review_litigation=review,
         statistics=statistics,
-        table_forms={table.id: form.code for table in form.tables},
+        tables={table.id: TableFacts(form.code) for table in form.tables},
     )
 
 

@@ -21,6 +21,7 @@ from govcrawl.model import (
     Scope,
     Section,
     Severity,
+    TableFacts,
 )
 from govcrawl.store.schema import APPLICANTS, CHANNELS, OUTCOMES
 
@@ -99,7 +100,7 @@ def report(
         applications={row: wide(APPLICANTS, given.get(row, {})) for row in dict.fromkeys([*form_rows(form), *given])},
         review_litigation={channel: wide(OUTCOMES, channels.get(channel, {})) for channel in CHANNELS},
         sections=(Section(1, "一、总体情况", text), Section(None, "附件", "无")),
-        table_forms={"20_1": form, "applications": form},
+        tables={"20_1": TableFacts(form, URL), "applications": TableFacts(form, URL)},
     )
     return replace(built, **fields)
 
