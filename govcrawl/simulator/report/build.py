@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -14,6 +14,7 @@ from govcrawl.model import Severity
 from govcrawl.simulator.figures import Figures, broken_identities, cell_paths, draw_figures
 from govcrawl.simulator.page import STANDALONE, article, page
 from govcrawl.simulator.report.draft import Draft, Paragraph
+from govcrawl.simulator.report.files import FORMATS, check, write_files
 from govcrawl.simulator.report.html import render_html
 from govcrawl.simulator.report.prose import body_of, chinese_date, default_title, preface
 from govcrawl.simulator.report.quirks import QUIRKS
@@ -35,7 +36,7 @@ class ReportSpec:
     blanks: float = 0.0
     quirks: tuple[str, ...] = ()
     shape: str = "html"
-    """`html`, or a key of `report.text.SHAPES`."""
+    """`html`, a key of `report.text.SHAPES` (flattened text) or of `report.files.FORMATS` (a file)."""
     published_on: date | None = None
     division_code: str | None = None
     figures: Figures | None = None
@@ -50,7 +51,7 @@ class BuiltReport:
     title: str
     """The page's title."""
     body: str
-    """The article body alone: HTML, or the whole text."""
+    """The article body alone: HTML, or the whole text; empty for a file."""
     metadata: dict[str, str]
     charset: str
     declared: str
@@ -58,14 +59,25 @@ class BuiltReport:
     bom: bool
     truth: dict[str, Any] = field(default_factory=dict)
     """Expected subset of `Report.to_dict()`: see `govcrawl.simulator.truth`."""
+    file: bytes = b""
 
     @property
     def kind(self) -> str:
+        """`html`, `text` or `file`."""
+        if self.spec.shape in FORMATS:
+            return "file"
         return "html" if self.spec.shape == "html" else "text"
 
     @property
+    def suffix(self) -> str:
+        """Of a file's name, with its dot."""
+        return FORMATS[self.spec.shape].suffix if self.kind == "file" else {"html": ".html", "text": ".txt"}[self.kind]
+
+    @property
     def data(self) -> bytes:
-        """The document: the text, or the body in a whole page of a portal."""
+        """The document: the text, the file, or the body in a whole page of a portal."""
+        if self.kind == "file":
+            return self.file
         if self.kind == "text":
             return self.body.encode()
         main = article(self.title, self.body, self.metadata)
@@ -75,6 +87,8 @@ class BuiltReport:
     @property
     def content_type(self) -> str | None:
         """What a server would say: a charset only where a quirk wants a (wrong) one."""
+        if self.kind == "file":
+            return FORMATS[self.spec.shape].content_type
         if self.kind == "text":
             return "text/plain; charset=utf-8"
         return f"text/html; charset={self.header_charset}" if self.header_charset else "text/html"
@@ -86,7 +100,29 @@ def build_report(spec: ReportSpec) -> BuiltReport:
     Raises:
         KeyError: an unknown form, shape or quirk.
         ValueError: a quirk that makes no sense for the form or the shape.
+        WriterMissingError: what a file is written with is not installed.
     """
+    return build_many((spec,))[0]
+
+
+def build_many(specs: Sequence[ReportSpec]) -> list[BuiltReport]:
+    """Write reports as `build_report` does, those that need LibreOffice together, as it is slow to start."""
+    drawn = [_drawn(spec) for spec in specs]
+    filed = [index for index, spec in enumerate(specs) if spec.shape in FORMATS]
+    orders = [(drawn[index][0], _seed(specs[index])) for index in filed]
+    files = dict(zip(filed, write_files(orders), strict=True))
+    return [
+        _finished(spec, draft, truth, files.get(index, b""))
+        for index, (spec, (draft, truth)) in enumerate(zip(specs, drawn, strict=True))
+    ]
+
+
+def _seed(spec: ReportSpec) -> str:
+    return f"{spec.seed}/{spec.agency}/{spec.year}"
+
+
+def _drawn(spec: ReportSpec) -> tuple[Draft, dict[str, Any]]:
+    """The draft with all its quirks, and what is true of it."""
     form = form_by_code(spec.form)
     draft = _start(spec, form)
     quirks = _checked(spec)
@@ -94,8 +130,18 @@ def build_report(spec: ReportSpec) -> BuiltReport:
     errors = broken_identities(form, draft.figures)
     _write(draft)
     _apply(draft, (q for q in quirks if q.stage >= CELLS))
-    truth = _truth(draft, errors, spec)
-    body = render_html(draft) if spec.shape == "html" else render_text(draft)
+    if spec.shape in FORMATS:
+        try:
+            check(draft)
+        except ValueError as error:
+            raise ValueError(f"the shape {spec.shape!r} cannot show {', '.join(spec.quirks)}: {error}") from error
+    return draft, _truth(draft, errors, spec)
+
+
+def _finished(spec: ReportSpec, draft: Draft, truth: dict[str, Any], file: bytes) -> BuiltReport:
+    body = ""
+    if spec.shape not in FORMATS:
+        body = render_html(draft) if spec.shape == "html" else render_text(draft)
     style = draft.style
     return BuiltReport(
         spec,
@@ -107,11 +153,12 @@ def build_report(spec: ReportSpec) -> BuiltReport:
         style.header_charset,
         style.bom,
         truth,
+        file,
     )
 
 
 def _checked(spec: ReportSpec) -> list[Quirk]:
-    if spec.shape != "html" and spec.shape not in SHAPES:
+    if spec.shape != "html" and spec.shape not in SHAPES and spec.shape not in FORMATS:
         raise KeyError(spec.shape)
     quirks = [QUIRKS[name] for name in spec.quirks]
     for quirk in quirks:

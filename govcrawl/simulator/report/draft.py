@@ -98,6 +98,12 @@ class Markup:
 
     html: str
     text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The cells, where it is a plain table."""
+
+    def sheet(self) -> Sheet:
+        """Its rows as a printed table."""
+        return Sheet("", [Line("extra", [Cell(text, "blank") for text in row]) for row in self.rows])
 
 
 Block = Sheet | Paragraph | Markup

@@ -155,7 +155,8 @@ def _small_table(rows: list[list[str]], doc: str) -> Callable[[Draft], None]:
         at = draft.position(first) if first else 1
         html = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
         flat = "\n".join(" | ".join(row) for row in rows)
-        draft.blocks.insert(at, Markup(f'<table class="xxgk" border="1"><tbody>{html}</tbody></table>', flat))
+        table = f'<table class="xxgk" border="1"><tbody>{html}</tbody></table>'
+        draft.blocks.insert(at, Markup(table, flat, tuple(map(tuple, rows))))
 
     apply.__doc__ = doc
     return apply
