@@ -1,0 +1,90 @@
+"""The words of one cell → its text, in whatever direction it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govcrawl.documents.layout.lines import Line, joined, lines_of
+from govcrawl.documents.layout.records import Box, Word
+from govcrawl.lookups import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What a cell says."""
+
+    text: str = ""
+    confidence: float = 1.0
+    full: bool = False
+    """The last line reaches the end of the cell: its text may go on elsewhere."""
+    lines: tuple[Line, ...] = ()
+
+
+EMPTY = CellText()
+
+
+def cell_text(words: Sequence[Word], box: Box) -> CellText:
+    """The text of the words of a cell, its lines joined as they were before the cell broke them."""
+    if not words:
+        return EMPTY
+    confidence = min(word.confidence for word in words)
+    lines = lines_of(words)
+    if not lines:
+        return EMPTY
+    columns = _upright(lines)
+    if columns:
+        text = "".join(word.text.strip() for column in columns for word in column)
+        height = lines[0].height
+        full = box.bottom - columns[-1][-1].bottom < 1.5 * height
+        return CellText(text, confidence, full, tuple(lines))
+    text = ""
+    full = False
+    for line in lines:
+        text = joined(text, line.text, full=full)
+        full = box.x1 - line.x1 < 1.3 * line.height
+    return CellText(text, confidence, full, tuple(lines))
+
+
+def _upright(lines: Sequence[Line]) -> list[list[Word]]:
+    """The columns of vertical writing in reading order; none where the writing is horizontal."""
+    if len(lines) < 3 or any(len(word.text) != 1 for line in lines for word in line.words):
+        return []
+    widest = max(len(line.words) for line in lines)
+    if widest == 1:
+        return [[line.words[0] for line in lines]] if _single(lines) else []
+    if not 1 < widest <= 4 or len(lines) < 4:
+        return []
+    columns = _columns(lines)
+    if len(columns) != widest or any(len(column) < 2 for column in columns) or not _downwards(columns):
+        return []
+    starts = pattern("layout", "label", "ordinal")
+    first, last = columns[0], columns[-1]
+    rightwards = len(last) < len(first) or bool(starts.match("".join(word.text for word in first)))
+    return columns if rightwards and not len(first) < len(last) else columns[::-1]
+
+
+def _single(lines: Sequence[Line]) -> bool:
+    """One letter a line, one below the other: nothing to reorder, but figures among them are no number of their own."""
+    return not all(line.words[0].text.isdigit() for line in lines)
+
+
+def _downwards(columns: Sequence[Sequence[Word]]) -> bool:
+    """Whether letters stand closer to the next below than to the next beside: the writing runs downwards."""
+    down = min(second.top - first.top for column in columns for first, second in zip(column, column[1:], strict=False))
+    beside = min(second[0].x0 - first[0].x0 for first, second in zip(columns, columns[1:], strict=False))
+    return beside > 1.1 * down
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Word]]:
+    """Letters below each other, from left to right."""
+    columns: list[list[Word]] = []
+    for word in sorted((word for line in lines for word in line.words), key=lambda word: word.x0):
+        middle = (word.x0 + word.x1) / 2
+        if columns and middle <= max(other.x1 for other in columns[-1][:1]):
+            columns[-1].append(word)
+        else:
+            columns.append([word])
+    for column in columns:
+        column.sort(key=lambda word: word.top)
+    return columns

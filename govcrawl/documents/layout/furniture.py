@@ -1,0 +1,72 @@
+"""What is printed on every sheet and belongs to none: page numbers, running heads and feet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from govcrawl.documents.layout.lines import Line
+from govcrawl.documents.layout.records import Sheet
+from govcrawl.lookups import pattern
+
+MARGIN = 0.12
+"""Share of the sheet's height, above and below, in which furniture stands."""
+EDGE = 0.09
+"""Share in which a figure alone is a page number even on a single sheet."""
+AGAIN = 4.0
+"""Points by which a running head may wander from sheet to sheet."""
+LONGEST = 60
+
+
+def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
+    """For each sheet the numbers of those lines that are no content.
+
+    Args:
+        sheets: the sheets.
+        lines: for each its lines outside of tables, from top to bottom.
+    """
+    found: list[set[int]] = [set() for _ in sheets]
+    bare: list[tuple[int, int, int]] = []
+    repeated: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for number, (sheet, printed) in enumerate(zip(sheets, lines, strict=True)):
+        for index in _in_margins(sheet, printed):
+            text = "".join(printed[index].text.split())
+            if pattern("layout", "page", "number").fullmatch(text):
+                found[number].add(index)
+            elif pattern("layout", "page", "bare").fullmatch(text):
+                bare.append((number, index, int(text) if text.isdigit() else 0))
+            elif len(text) <= LONGEST:
+                place = round(printed[index].middle / AGAIN)
+                repeated[text, place].append((number, index))
+    for number, index, value in bare:
+        if _counts_on(number, value, bare) or _at_the_edge(sheets[number], lines[number][index]):
+            found[number].add(index)
+    _take_running(found, repeated, len(sheets))
+    return found
+
+
+def _in_margins(sheet: Sheet, lines: Sequence[Line]) -> list[int]:
+    high, low = MARGIN * sheet.height, (1 - MARGIN) * sheet.height
+    return [index for index, line in enumerate(lines) if line.bottom <= high or line.top >= low]
+
+
+def _counts_on(number: int, value: int, bare: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether another sheet bears the number that counting from this one gives."""
+    return value > 0 and any(other != number and that - value == other - number for other, _, that in bare)
+
+
+def _at_the_edge(sheet: Sheet, line: Line) -> bool:
+    """Whether a figure stands so far out that nothing but a page number stands there."""
+    return line.bottom <= EDGE * sheet.height or line.top >= (1 - EDGE) * sheet.height
+
+
+def _take_running(
+    found: list[set[int]], repeated: dict[tuple[str, int], list[tuple[int, int]]], sheets: int
+) -> None:
+    """Mark the lines that stand at the same place of most sheets: two on two or three, or more than half."""
+    least = max(2, (sheets + 1) // 2)
+    for (text, place), hits in repeated.items():
+        near = [*hits, *repeated.get((text, place + 1), ()), *repeated.get((text, place - 1), ())]
+        if len({number for number, _ in near}) >= least:
+            for number, index in hits:
+                found[number].add(index)

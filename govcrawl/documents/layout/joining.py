@@ -1,0 +1,201 @@
+"""Tables that the end of a sheet cuts → one table: headers printed again, rows cut in two, labels that go on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from govcrawl.documents.layout.celltext import CellText
+from govcrawl.documents.layout.lines import joined
+from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
+from govcrawl.lookups import pattern
+
+WANDER = 5.0
+"""Points by which the columns of a table may wander from sheet to sheet."""
+WIDER = 0.03
+"""Share by which one part may be wider than the other."""
+COMMON = 0.7
+"""Share of the fewer columns that must go on below the cut."""
+HEADER = 6
+"""Rows that a header printed again has at most."""
+
+
+def join(upper: PrintedTable, lower: PrintedTable, notes: list[str]) -> PrintedTable | None:
+    """Join the parts of a table; None where they are not surely one.
+
+    Args:
+        upper: the last table of a sheet.
+        lower: the first of the next.
+        notes: gets `header_repeated`, `row_joined`.
+    """
+    if upper.ruled != lower.ruled:
+        return None
+    xs = _common_columns(upper.xs, lower.xs)
+    if xs is None:
+        return None
+    above, below = _on(xs, upper), _on(xs, lower)
+    repeated = _repeated(above, below)
+    if repeated:
+        notes.append("header_repeated")
+        below = _without(below, repeated)
+    below, row_joined = _join_row(above, below)
+    if row_joined:
+        notes.append("row_joined")
+    return _stacked(above, below)
+
+
+def _common_columns(upper: Sequence[float], lower: Sequence[float]) -> list[float] | None:
+    """Column edges that serve both parts, where the narrower one's go on in the other."""
+    shift = lower[0] - upper[0]
+    if abs((lower[-1] - lower[0]) - (upper[-1] - upper[0])) > max(WANDER, WIDER * (upper[-1] - upper[0])):
+        return None
+    shifted = [x - shift for x in lower]
+    fewer, more = sorted((list(upper), shifted), key=len)
+    inner = fewer[1:-1]
+    if sum(_near(more, x) is not None for x in inner) < COMMON * len(inner):
+        return None
+    return sorted([*upper, *(x for x in shifted if _near(upper, x) is None)])
+
+
+def _near(xs: Sequence[float], wanted: float) -> int | None:
+    """The number of the edge that is the wanted one."""
+    at = bisect_left(xs, wanted)
+    close = [number for number in (at - 1, at) if 0 <= number < len(xs) and abs(xs[number] - wanted) <= WANDER]
+    return min(close, key=lambda number: abs(xs[number] - wanted)) if close else None
+
+
+def _on(xs: list[float], table: PrintedTable) -> PrintedTable:
+    """The table on other column edges, of which its own are some."""
+    shift = table.xs[0] - xs[0]
+    edges = [_near(xs, x - shift) for x in table.xs]
+    edges[0], edges[-1] = 0, len(xs) - 1
+    places = [edge if edge is not None else 0 for edge in edges]
+    if places == list(range(len(xs))):
+        return replace(table, xs=xs)
+    cells = []
+    for cell in table.cells:
+        first, last = places[cell.column], places[cell.column + cell.columns]
+        if last > first:
+            cells.append(replace(cell, column=first, columns=last - first))
+    carried = {(row, places[column]) for row, column in table.carried}
+    return replace(table, xs=xs, cells=cells, carried=carried)
+
+
+def _repeated(above: PrintedTable, below: PrintedTable) -> int:
+    """How many rows at the head of the lower part repeat the head of the upper one."""
+    first, second = _texts(above), _texts(below)
+    count = 0
+    for one, other in zip(first[:HEADER], second[:HEADER], strict=False):
+        if one != other or not any(one) or any(_is_value(text) for text in one):
+            break
+        count += 1
+    while count and any(cell.row < count < cell.row + cell.rows for cell in below.cells):
+        count -= 1
+    return count if count < below.rows and count < above.rows else 0
+
+
+def _texts(table: PrintedTable) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.table()[: HEADER + 1]]
+
+
+def _is_value(text: str) -> bool:
+    return bool(pattern("layout", "label", "value").fullmatch("".join(text.split())))
+
+
+def _without(table: PrintedTable, rows: int) -> PrintedTable:
+    """The table without its first rows."""
+    cells = [replace(cell, row=cell.row - rows) for cell in table.cells if cell.row >= rows]
+    return replace(table, rows=table.rows - rows, cells=cells)
+
+
+def _join_row(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, bool]:
+    """Put the second half of a row that was cut into the first half; `above` is changed."""
+    last, first = above.table()[-1], below.table()[0]
+    if any(one.column != other.column or one.columns != other.columns for one, other in zip(last, first, strict=True)):
+        return below, False
+    pairs = [(one, other) for at, (one, other) in enumerate(zip(last, first, strict=True)) if one.column == at]
+    if any(other.rows > 1 and other.text for _, other in pairs) or not _is_cut(pairs):
+        return below, False
+    for one, other in pairs:
+        if other.text:
+            above.cells[above.cells.index(one)] = replace(one, said=_both(one.said, other.said))
+    return _without(_shortened(below), 1), True
+
+
+def _shortened(table: PrintedTable) -> PrintedTable:
+    """Cells that reach down from the first row begin in the second."""
+    cells = [
+        replace(cell, row=1, rows=cell.rows - 1) if cell.row == 0 and cell.rows > 1 else cell for cell in table.cells
+    ]
+    return replace(table, cells=cells)
+
+
+def _is_cut(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
+    """Whether two rows are the halves of one: no value of its own in one of them, and a label that goes on."""
+    upper = [one.text for one, _ in pairs]
+    lower = [other.text for _, other in pairs]
+    if not any(lower):
+        return True
+    values = (any(map(_is_value, upper)), any(map(_is_value, lower)))
+    if all(values) or not any(values):
+        return False
+    both = [(one, other) for one, other in pairs if one.text and other.text]
+    goes_on = all(_goes_on(one.said, other.text) for one, other in both)
+    if values[0]:
+        return bool(both) and goes_on
+    labelled = any(upper)
+    return labelled and goes_on and (bool(both) or not any(text and not _is_value(text) for text in lower))
+
+
+def _goes_on(first: CellText, second: str) -> bool:
+    """Whether a text goes on with another: it ends at the side of its cell or within brackets."""
+    if pattern("layout", "label", "ordinal").match(second) or _is_value(second):
+        return False
+    return first.full or _open_bracket(first.text)
+
+
+def _open_bracket(text: str) -> bool:
+    return sum(text.count(mark) for mark in "（(“《") > sum(text.count(mark) for mark in "）)”》")
+
+
+def _both(first: CellText, second: CellText) -> CellText:
+    text = joined(first.text, second.text, full=first.full)
+    confidence = min(first.confidence, second.confidence)
+    return CellText(text, confidence, second.full, first.lines + second.lines)
+
+
+def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
+    """One table of both, labels that span the cut carried on."""
+    rows = above.rows
+    carried = above.carried | {(row + rows, column) for row, column in below.carried}
+    cells = [*above.cells]
+    labels = _labels_that_go_on(above, below)
+    for cell in below.cells:
+        moved = replace(cell, row=cell.row + rows)
+        if cell.row == 0 and cell.column in labels:
+            moved = replace(moved, said=labels[cell.column])
+            carried.add((moved.row, moved.column))
+        cells.append(moved)
+    return PrintedTable(above.xs, rows + below.rows, cells, above.top, above.ruled, carried)
+
+
+def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, CellText]:
+    """Column → label of the upper part whose cell goes on as a blank one at the head of the lower part.
+
+    Only from the left, as far as cells are blank: behind a cell with a text of its own a blank is a blank. The label
+    of the row itself never comes from above.
+    """
+    if not below.rows or not above.rows:
+        return {}
+    last, first = above.table()[-1], below.table()[0]
+    labels: dict[int, CellText] = {}
+    column = 0
+    while column < len(first):
+        one, other = last[column], first[column]
+        if other.text or _is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
+            break
+        labels[other.column] = one.said
+        column = other.column + other.columns
+    behind = column < len(first) and first[column].text
+    return labels if behind and not _is_value(first[column].text) else {}

@@ -1,0 +1,116 @@
+"""Lines → paragraphs in reading order, across sheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govcrawl.documents.layout.lines import Line, joined
+from govcrawl.lookups import pattern
+
+INDENT = 1.2
+"""A line that begins this many heights of type to the right of the margin opens a paragraph."""
+SHORT = 2.2
+"""A line that ends this many heights before the margin closes one."""
+LEADING = 1.6
+"""Lines further apart than this many usual distances belong to different paragraphs."""
+OTHER_SIZE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the lines of prose of a sheet begin and end, and how far they are apart (points)."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def measure(lines: Sequence[Line]) -> Measure | None:
+    """The measure of the lines of a sheet; None where there is none."""
+    if not lines:
+        return None
+    lefts = [round(line.x0) for line in lines]
+    rights = sorted(line.x1 for line in lines)
+    common = Counter(lefts).most_common(1)[0]
+    left = float(common[0]) if common[1] > 2 else float(min(lefts))
+    wide = [line for line in lines if line.x1 - line.x0 > 0.6 * (rights[-1] - min(lefts))]
+    if wide:
+        left = min(left, min(line.x0 for line in wide))
+    pitches = Counter(
+        round(second.middle - first.middle)
+        for first, second in zip(lines, lines[1:], strict=False)
+        if second.middle - first.middle < 4 * first.height
+    )
+    pitch = float(pitches.most_common(1)[0][0]) if pitches else 1.5 * lines[0].height
+    return Measure(left, rights[-1], max(pitch, 1.0))
+
+
+class Paragraphs:
+    """Builds paragraphs of lines that come in reading order. A table between them is told by `close`."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._last: Line | None = None
+        self._measure: Measure | None = None
+        self._centred = False
+
+    def add(self, line: Line, of: Measure, *, new_sheet: bool = False) -> str | None:
+        """Add a line; returns the paragraph that it closed, if it closed one."""
+        closed = None
+        centred = _is_centred(line, of)
+        if self._last is not None and self._begins(line, of, centred, new_sheet):
+            closed = self.close()
+        self._text = joined(self._text, line.text)
+        self._last, self._measure, self._centred = line, of, centred
+        return closed
+
+    def close(self) -> str | None:
+        """End the paragraph at hand, and return it."""
+        text, self._text, self._last = self._text, "", None
+        return text or None
+
+    def _begins(self, line: Line, of: Measure, centred: bool, new_sheet: bool) -> bool:
+        """Whether a line begins a paragraph of its own."""
+        last, before = self._last, self._measure
+        if last is None or before is None:
+            return True
+        height = max(line.height, last.height)
+        if abs(line.height - last.height) > OTHER_SIZE * height:
+            return True
+        if not new_sheet and line.middle - last.middle > max(LEADING * of.pitch, LEADING * height):
+            return True
+        if self._centred and centred:
+            return new_sheet or line.middle - last.middle > 2.2 * height
+        if self._centred != centred and (self._centred or line.x0 - of.left > INDENT * height):
+            return True
+        if before.right - last.x1 > SHORT * height:
+            return True
+        indented = line.x0 - of.left > INDENT * height
+        if indented and line.x0 - of.left < 6 * height:
+            return not self._hangs(line, before, of)
+        if indented:
+            return True
+        return bool(pattern("layout", "label", "heading").match(line.text)) and _ends(last)
+
+    def _hangs(self, line: Line, before: Measure, of: Measure) -> bool:
+        """Whether a line is indented just as the one before it, and that one goes on: a block set in."""
+        last = self._last
+        if last is None or _ends(last) or pattern("layout", "label", "ordinal").match(line.text):
+            return False
+        return abs((line.x0 - of.left) - (last.x0 - before.left)) < 0.5 * line.height
+
+
+def _ends(line: Line) -> bool:
+    return bool(pattern("layout", "prose", "end").search(line.text))
+
+
+def _is_centred(line: Line, of: Measure) -> bool:
+    """Whether a line is set in the middle: as far from the left margin as from the right one."""
+    left, right = line.x0 - of.left, of.right - line.x1
+    return min(left, right) > line.height and abs(left - right) < 1.5 * line.height

@@ -1,0 +1,105 @@
+"""Words of a sheet into the cells of its ruled tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from govcrawl.documents.layout.celltext import CellText, cell_text
+from govcrawl.documents.layout.lattice import Lattice, LatticeCell
+from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
+from govcrawl.documents.layout.records import Word
+from govcrawl.lookups import pattern
+
+TOUCHING = 0.12
+"""Figures closer than this share of their height are one number, wherever it reaches."""
+CENTRED = 0.06
+"""Text whose middle lies within this share of its cell's width from the cell's middle is centred."""
+FILLED = 0.85
+"""Text over this share of a cell as wide as the table is a line of prose."""
+
+
+def fill(lattice: Lattice, words: Sequence[Word]) -> list[list[Word]]:
+    """For each cell its words: those whose middle lies in it. A number is never torn apart."""
+    slots = lattice.slots()
+    found: list[list[Word]] = [[] for _ in lattice.cells]
+    xs, ys = lattice.xs, lattice.ys
+    rows, columns = len(ys) - 2, len(xs) - 2
+    for run in _runs(words):
+        first, last = run[0], run[-1]
+        row = bisect_right(ys, (first.top + first.bottom) / 2) - 1
+        column = bisect_right(xs, (first.x0 + last.x1) / 2) - 1
+        found[slots[min(max(row, 0), rows)][min(max(column, 0), columns)]].extend(run)
+    return found
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words one by one, but figures that touch each other together."""
+    runs: list[list[Word]] = []
+    previous: Word | None = None
+    for word in words:
+        if previous is not None and word.text.isdigit() and previous.text.isdigit() and _touch(previous, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        previous = word
+    return runs
+
+
+def _touch(first: Word, second: Word) -> bool:
+    height = first.bottom - first.top
+    return abs(first.top - second.top) < 0.2 * height and abs(second.x0 - first.x1) < TOUCHING * height
+
+
+def contains(lattice: Lattice, word: Word) -> bool:
+    """Whether the middle of a word lies in a table."""
+    left, top, right, bottom = lattice.box
+    return left <= (word.x0 + word.x1) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom
+
+
+def printed_table(lattice: Lattice, words: Sequence[Word]) -> tuple[PrintedTable, list[Word]]:
+    """A ruled table with its text, and the words above and below it that only a background joined to it."""
+    found = fill(lattice, words)
+    said = [cell_text(inside, cell.box) for inside, cell in zip(found, lattice.cells, strict=True)]
+    first, last = _table_rows(lattice, said)
+    cells: list[PrintedCell] = []
+    loose: list[Word] = []
+    for cell, text, inside in zip(lattice.cells, said, found, strict=True):
+        if first <= cell.row < last:
+            cells.append(PrintedCell(text, cell.row - first, cell.column, cell.rows, cell.columns))
+        else:
+            loose.extend(inside)
+    return PrintedTable(list(lattice.xs), last - first, cells, lattice.ys[first]), loose
+
+
+def _table_rows(lattice: Lattice, said: Sequence[CellText]) -> tuple[int, int]:
+    """The rows between lines of prose that are boxed like rows."""
+    width = len(lattice.xs) - 1
+    alone = [(cell, text) for cell, text in zip(lattice.cells, said, strict=True) if cell.columns == width]
+    first = end = 0
+    for cell, text in alone:
+        if cell.row != end:
+            break
+        end += cell.rows
+        if _is_prose(cell, text):
+            first = end
+    last = end = len(lattice.ys) - 1
+    for cell, text in reversed(alone):
+        if cell.row + cell.rows != end or cell.row < first:
+            break
+        end = cell.row
+        if _is_prose(cell, text):
+            last = end
+    return first, last
+
+
+def _is_prose(cell: LatticeCell, text: CellText) -> bool:
+    """A line of prose or a heading on a background of its own, not the title of a table."""
+    if not text.lines:
+        return False
+    width = cell.box.x1 - cell.box.x0
+    line = text.lines[0]
+    if line.x1 - line.x0 > FILLED * width or pattern("layout", "prose", "end").search(text.text):
+        return True
+    off = abs((line.x0 + line.x1) / 2 - (cell.box.x0 + cell.box.x1) / 2)
+    return off > CENTRED * width and bool(pattern("layout", "label", "heading").match(text.text))
