@@ -66,6 +66,10 @@ class Capture:
     body_sha256: str = ""
     warc_file: str | None = None
     warc_offset: int | None = None
+    page_url: str | None = None
+    """The page it is an attachment of."""
+    link: Link | None = None
+    """The link that led to it, as a list or its page shows it."""
 
 
 @dataclass(frozen=True, slots=True)

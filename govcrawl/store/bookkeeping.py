@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind, Role, StoreError
+from govcrawl.model import Division, Link, Portal, Problem, ProblemKind, StoreError
 from govcrawl.store.records import KnownUrl, PortalState
-from govcrawl.store.rows import stamp, to_json
+from govcrawl.store.rows import to_json
 from govcrawl.store.vanished import page_back, page_gone
-
-BATCH = 500
 
 KNOWN = """
 SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fetched_at), c.read_at,
@@ -80,59 +77,6 @@ def mark_portal(connection: sqlite3.Connection, portal_id: str, state: PortalSta
         raise StoreError(f"the portal {portal_id!r} is not in the database; save the registry first")
 
 
-def save_capture(connection: sqlite3.Connection, capture: Capture) -> int:
-    made = connection.execute(
-        """INSERT INTO captures (url, portal_id, fetched_at, status, content_type, body_sha256, etag, last_modified,
-            warc_file, warc_offset, role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            capture.url,
-            capture.portal_id,
-            stamp(capture.fetched_at) if capture.fetched_at else None,
-            capture.status,
-            capture.content_type,
-            capture.body_sha256 or hashlib.sha256(capture.body).hexdigest(),
-            capture.etag,
-            capture.last_modified,
-            capture.warc_file,
-            capture.warc_offset,
-            capture.role,
-        ),
-    )
-    _listing_fetched(connection, capture.url)
-    return int(made.lastrowid or 0)
-
-
-def unread_captures(connection: sqlite3.Connection) -> Iterator[tuple[int, Capture]]:
-    last = 0
-    while True:
-        rows = connection.execute(
-            """SELECT id, url, status, content_type, fetched_at, etag, last_modified, role, portal_id, body_sha256,
-                warc_file, warc_offset FROM captures WHERE read_at IS NULL AND id > ? ORDER BY id LIMIT ?""",
-            (last, BATCH),
-        ).fetchall()
-        if not rows:
-            return
-        for key, url, status, content_type, fetched_at, etag, modified, role, portal_id, sha256, file, offset in rows:
-            yield (
-                key,
-                Capture(
-                    url=url,
-                    body=b"",
-                    status=status,
-                    content_type=content_type,
-                    fetched_at=_moment(fetched_at),
-                    etag=etag,
-                    last_modified=modified,
-                    role=Role(role),
-                    portal_id=portal_id,
-                    body_sha256=sha256,
-                    warc_file=file,
-                    warc_offset=offset,
-                ),
-            )
-        last = rows[-1][0]
-
-
 def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
     sent = connection.execute("SELECT url FROM redirects WHERE asked_url = ?", (url,)).fetchone()
     row = connection.execute(KNOWN, {"asked": url, "url": sent[0] if sent else url}).fetchone()
@@ -146,15 +90,15 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
         body_sha256=sha256,
         etag=etag,
         last_modified=modified,
-        checked_at=_moment(checked_at),
+        checked_at=moment(checked_at),
         read=read_at is not None,
         report_id=report_id,
         listed_title=title,
-        listed_on=_day(listed_on),
+        listed_on=day_of(listed_on),
         listing_changed=changed_at is not None,
-        published_on=_day(published_on),
+        published_on=day_of(published_on),
         report_year=report_year,
-        first_seen_at=_moment(first_seen_at),
+        first_seen_at=moment(first_seen_at),
     )
 
 
@@ -164,7 +108,7 @@ def touch_source(connection: sqlite3.Connection, url: str, seen: str) -> None:
     connection.execute(
         "UPDATE captures SET checked_at = ? WHERE id = (SELECT max(id) FROM captures WHERE url = ?)", (seen, url)
     )
-    _listing_fetched(connection, url)
+    listing_fetched(connection, url)
 
 
 def save_listing(
@@ -221,7 +165,7 @@ def save_redirect(connection: sqlite3.Connection, asked_url: str, url: str, seen
         ON CONFLICT (asked_url) DO UPDATE SET url = excluded.url, last_seen_at = excluded.last_seen_at""",
         (asked_url, url, seen),
     )
-    _listing_fetched(connection, asked_url)
+    listing_fetched(connection, asked_url)
 
 
 def start_run(connection: sqlite3.Connection, started: str, command: str, arguments: Mapping[str, Any]) -> int:
@@ -243,13 +187,14 @@ def finish_run(
         raise StoreError(f"there is no run {run_id} to finish")
 
 
-def _listing_fetched(connection: sqlite3.Connection, url: str) -> None:
+def listing_fetched(connection: sqlite3.Connection, url: str) -> None:
+    """The page behind a row was fetched after the row changed."""
     connection.execute("UPDATE listings SET changed_at = NULL WHERE url = ? AND changed_at IS NOT NULL", (url,))
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None

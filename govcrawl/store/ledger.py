@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind
-from govcrawl.store import bookkeeping, columns
+from govcrawl.store import bookkeeping, captures, columns
 from govcrawl.store.columns import ColumnState, RememberedColumn
 from govcrawl.store.errors import explain, explained
 from govcrawl.store.hosts import HostMemory, read_host, write_host
@@ -86,7 +86,7 @@ class Ledger:
 
     def save_capture(self, capture: Capture) -> int:
         """Store one fetched body's provenance and give its id. The body itself belongs into the archive."""
-        return self._keep(bookkeeping.save_capture, capture)
+        return self._keep(captures.save_capture, capture)
 
     def mark_read(self, capture_id: int, read_at: datetime) -> None:
         """Note that what a capture holds was stored: a column, a problem. (`save_report` notes it itself.)"""
@@ -95,7 +95,26 @@ class Ledger:
 
     def unread_captures(self) -> Iterator[tuple[int, Capture]]:
         """Captures, without their bodies, that were archived and not read before a kill; oldest first."""
-        return bookkeeping.unread_captures(self.connection)
+        return captures.unread_captures(self.connection)
+
+    def bundles(
+        self,
+        version: str,
+        kinds: Collection[ProblemKind],
+        *,
+        provinces: Sequence[str] = (),
+        everything: bool = False,
+    ) -> list[list[tuple[int, Capture]]]:
+        """What is worth reading again: pages with their attachments, the page first, without the bodies.
+
+        Args:
+            version: of the extractor; what another one read is read again.
+            kinds: open problems of a page or file for which it is.
+            provinces: codes; none for all.
+            everything: all there is, whatever became of it.
+        """
+        with explained(self.path):
+            return captures.bundles(self.connection, version, kinds, provinces, everything)
 
     def known(self, url: str) -> KnownUrl | None:
         """What is known of an address, or of the one it sends on to; None where neither was ever captured."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from govcrawl.store.captures import CAPTURES_LINKS
 from govcrawl.store.hosts import HOSTS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 
@@ -53,6 +54,13 @@ def m005_revisits(db: Database) -> None:
 def m006_unread(db: Database) -> None:
     """Whose reports those are that could not be read, so that they count as unreadable and not as missing."""
     for statement in _statements(UNREAD_REPORTS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m008_links(db: Database) -> None:
+    """What led to a capture, so that it can be read again without the network."""
+    for statement in _statements(CAPTURES_LINKS):
         db.conn.execute(statement)
 
 
