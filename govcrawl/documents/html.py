@@ -75,20 +75,16 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
     outside = _frame_text(root, main, metadata)
     _strip(main, decoded.utf8, notes)
     source = main.source
-    reader = BlockReader(Budget(limits))
     blocks: list[Block] | None = None
     if source == "whole" and is_mostly_frame(main.element):
         blocks = _with_trafilatura(decoded, limits, notes)
         source = "trafilatura" if blocks else source
     if not blocks:
-        _keep_raised(main.element)
-        etree.strip_tags(main.element, *_INLINE)
-        blocks = reader.read(main.element)
-        notes += reader.notes
+        blocks = read_body(main.element, Budget(limits), notes)
     blocks = _without_residue(blocks)
     blocks = drop_noise(blocks, metadata, outside)
     if not any(isinstance(block, Grid) for block in blocks):
-        blocks = _flattened(blocks, limits, notes)
+        blocks = flattened(blocks, limits, notes)
     if not blocks and not pictures and not title:
         raise DocumentError("the page holds no readable text", ProblemKind.EMPTY)
     return Document(
@@ -102,6 +98,16 @@ def read_html(decoded: Decoded, *, url: str | None, limits: Limits) -> Document:
         pictures=pictures,
         notes=tuple(notes),
     )
+
+
+def read_body(body: _Element, budget: Budget, notes: list[str]) -> list[Block]:
+    """The blocks of an element all of which is to be read: nothing is hidden in it, nothing around it counts."""
+    _keep_raised(body)
+    etree.strip_tags(body, *_INLINE)
+    reader = BlockReader(budget)
+    blocks = reader.read(body)
+    notes += reader.notes
+    return blocks
 
 
 def _keep_raised(body: _Element) -> None:
@@ -196,8 +202,8 @@ def _without_residue(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _flattened(blocks: list[Block], limits: Limits, notes: list[str]) -> list[Block]:
-    """A page without a table may hold one as lines of text."""
+def flattened(blocks: list[Block], limits: Limits, notes: list[str]) -> list[Block]:
+    """Blocks without a table, which may hold one as lines of text."""
     lines = [line for block in blocks if isinstance(block, Text) for line in block.text.split("\n")]
     if not may_be_table(lines):
         return [Text(one_line(block.text), block.level) if isinstance(block, Text) else block for block in blocks]
