@@ -60,9 +60,7 @@ def _at_the_edge(sheet: Sheet, line: Line) -> bool:
     return line.bottom <= EDGE * sheet.height or line.top >= (1 - EDGE) * sheet.height
 
 
-def _take_running(
-    found: list[set[int]], repeated: dict[tuple[str, int], list[tuple[int, int]]], sheets: int
-) -> None:
+def _take_running(found: list[set[int]], repeated: dict[tuple[str, int], list[tuple[int, int]]], sheets: int) -> None:
     """Mark the lines that stand at the same place of most sheets: two on two or three, or more than half."""
     least = max(2, (sheets + 1) // 2)
     for (text, place), hits in repeated.items():

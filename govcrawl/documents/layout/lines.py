@@ -71,7 +71,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         if not word.text.strip():
             continue
         at, high = _middle(word), word.bottom - word.top
-        if rows and at - middle <= SAME * max(min(high, height), 0.6 * max(high, height)):
+        if rows and at - middle <= SAME * max(min(high, height), 0.6 * min(max(high, height), 2 * min(high, height))):
             rows[-1].append(word)
             if high > height:
                 middle, height = at, high
