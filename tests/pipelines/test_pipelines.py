@@ -135,7 +135,7 @@ def test_a_column_is_kept_and_not_read(line: Line) -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x08" * 4000, ProblemKind.WRONG_TYPE),
+        (b"Rar!\x1a\x07\x01\x00" + b"\x08" * 4000, ProblemKind.WRONG_TYPE),
         (b"  \n ", ProblemKind.EMPTY),
         ("<title>通知</title><p>请各单位按时报送材料。</p>".encode(), ProblemKind.NOT_A_REPORT),
     ],
