@@ -1,0 +1,145 @@
+"""The ruled lines of a sheet: long runs of ink along an axis, mended where a scan broke, thinned or doubled them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from govcrawl.documents.picture.paper import Paper, faint_ink_of
+from govcrawl.documents.picture.tools import Image, pixels
+
+
+class Line(NamedTuple):
+    """A line along an axis, in pixels: `at` across it, from `start` to `end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The ruled lines of a sheet."""
+
+    across: tuple[Line, ...]
+    down: tuple[Line, ...]
+    drawn: Image
+    """255 where their ink is."""
+
+
+def find_lines(paper: Paper) -> Lines:
+    """Find the ruled lines of a sheet."""
+    em = paper.em
+    faint = faint_ink_of(paper.grey)
+    across_ink, across = _runs(faint, em, 2.5 * em)
+    down_ink, down = _runs(np.ascontiguousarray(faint.T), em, 1.3 * em)
+    across, down = _mend(across, em), _mend(down, em)
+    across, down = _anchored(across, down, em, 6 * em), _anchored(down, across, em, 4 * em)
+    across = _anchored(across, down, em, 6 * em)
+    across, down = _reach(across, down, em), _reach(down, across, em)
+    drawn = np.zeros_like(faint)
+    _keep(drawn, across_ink, across, em)
+    _keep(drawn.T, down_ink, down, em)
+    return Lines(tuple(across), tuple(down), drawn)
+
+
+def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line]]:
+    """Runs of ink along the rows: where they are, and as lines."""
+    gap = max(3, round(0.15 * em))
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    # A line that is a little slant leaves its row before it is long enough.
+    bridged = cv2.dilate(bridged, np.ones((3 if em > 20 else 2, 1), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, int(shortest)), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    lines: list[Line] = []
+    for place in range(1, count):
+        x, y, width, height, area = stats[place].tolist()
+        thin = area / width <= max(5.0, 0.3 * em) + 2 and height < 0.05 * width + em
+        if thin and _is_drawn(ink, x, y, width, height, em):
+            lines.append(Line(y + (height - 1) / 2, x, x + width - 1))
+        else:
+            runs[y : y + height, x : x + width][labels[y : y + height, x : x + width] == place] = 0
+    return pixels(runs), lines
+
+
+def _is_drawn(ink: Image, x: int, y: int, width: int, height: int, em: float) -> bool:
+    """Whether a run is a line between white margins, and no row of strokes of a line of type."""
+    here = ink[y : y + height, x : x + width].max(axis=0)
+    if cv2.countNonZero(here) < 0.7 * width:
+        return False
+    off, reach = max(1, round(0.08 * em)), max(2, round(0.3 * em))
+    sides = (
+        ink[max(0, y - reach) : max(0, y - off), x : x + width],
+        ink[y + height + off : y + height + reach, x : x + width],
+    )
+    touched = [float(side.max(axis=0).mean()) for side in sides if side.size]
+    return sum(touched) < 0.6
+
+
+def _mend(lines: list[Line], em: float) -> list[Line]:
+    """Join the pieces of a broken line and the two strokes of a doubled one."""
+    mended: list[Line] = []
+    for line in sorted(lines):
+        for place in range(len(mended) - 1, -1, -1):
+            other = mended[place]
+            if line.at - other.at > 0.35 * em:
+                continue
+            if line.start <= other.end + 0.8 * em and other.start <= line.end + 0.8 * em:
+                weight = line.length / max(1.0, line.length + other.length)
+                mended[place] = Line(
+                    other.at + (line.at - other.at) * weight, min(line.start, other.start), max(line.end, other.end)
+                )
+                break
+        else:
+            mended.append(line)
+    return mended
+
+
+def _anchored(lines: list[Line], crossing: list[Line], em: float, enough: float) -> list[Line]:
+    """Those that are long, or that end at others across: a dash, or a stroke of a character, does neither."""
+    near = 0.7 * em
+    kept: list[Line] = []
+    for line in lines:
+        ends = 0
+        for end in (line.start, line.end):
+            ends += any(
+                abs(other.at - end) <= near and other.start - near <= line.at <= other.end + near for other in crossing
+            )
+        if line.length >= enough or ends == 2 or (ends == 1 and line.length >= enough / 2):
+            kept.append(line)
+    return kept
+
+
+def _reach(lines: list[Line], crossing: list[Line], em: float) -> list[Line]:
+    """Let each line end exactly at the line across that it nearly meets."""
+    near = 0.7 * em
+    reaching: list[Line] = []
+    for line in lines:
+        ends = [line.start, line.end]
+        for side, end in enumerate(ends):
+            meeting = [
+                other.at
+                for other in crossing
+                if abs(other.at - end) <= near and other.start - near <= line.at <= other.end + near
+            ]
+            if meeting:
+                ends[side] = min(meeting, key=lambda at: abs(at - end))
+        reaching.append(Line(line.at, ends[0], ends[1]))
+    return reaching
+
+
+def _keep(drawn: Image, runs: Image, lines: list[Line], em: float) -> None:
+    """Mark the ink of the lines that were kept."""
+    reach = max(2, round(0.3 * em))
+    for line in lines:
+        top, bottom = max(0, int(line.at) - reach), int(line.at) + reach + 1
+        left, right = max(0, int(line.start) - reach), int(line.end) + reach + 1
+        place = (slice(top, bottom), slice(left, right))
+        drawn[place] = np.maximum(drawn[place], runs[place])

@@ -1,0 +1,96 @@
+"""Strips of one line of text → what is printed on them, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from govcrawl.documents.picture.tools import Floats, Image, recognition_model
+
+STRIP = 48
+"""Height of a strip, in pixels: what the model was made for."""
+_STEP = 8
+"""The model looks at so many columns at once."""
+_NARROWEST = 32
+_BATCH = 2400
+"""Columns recognised together: the model's answer takes 9 KB for each."""
+NUMERIC = "0123456789.,+-/—－–，％%"
+
+
+class Reading(NamedTuple):
+    """What a strip says."""
+
+    text: str
+    confidence: float
+    """Of the character it is least sure of, 0 to 1."""
+    number: str
+    """What it says if it can say nothing but a number."""
+    number_confidence: float
+    """How likely it is to be a number at all, and this one."""
+
+
+NOTHING = Reading("", 0.0, "", 0.0)
+
+
+@cache
+def _alphabet() -> tuple[list[str], list[int]]:
+    """The model's characters (the first stands for none), and the places of those that numbers are made of."""
+    listed = recognition_model().get_modelmeta().custom_metadata_map["character"].splitlines()
+    characters = ["", *listed, " "]
+    return characters, [0, *(place for place, character in enumerate(characters) if character and character in NUMERIC)]
+
+
+def recognise(strips: Sequence[Image]) -> list[Reading]:
+    """Recognise strips of the height `STRIP`, grey, dark on light, each with one line of text."""
+    readings = [NOTHING] * len(strips)
+    batch: list[int] = []
+    width = 0
+    for place in sorted(range(len(strips)), key=lambda place: strips[place].shape[1]):
+        wanted = max(_NARROWEST, -(-strips[place].shape[1] // _STEP) * _STEP)
+        if batch and (wanted * (len(batch) + 1) > _BATCH or wanted > 1.3 * strips[batch[0]].shape[1] + 2 * _STEP):
+            _recognise_together(strips, batch, width, readings)
+            batch = []
+        batch.append(place)
+        width = wanted
+    if batch:
+        _recognise_together(strips, batch, width, readings)
+    return readings
+
+
+def _recognise_together(strips: Sequence[Image], batch: list[int], width: int, readings: list[Reading]) -> None:
+    pixels = np.full((len(batch), 1, STRIP, width), 255, dtype=np.uint8)
+    for row, place in enumerate(batch):
+        pixels[row, 0, :, : strips[place].shape[1]] = strips[place]
+    scaled = np.repeat(pixels.astype(np.float32) / 127.5 - 1.0, 3, axis=1)
+    model = recognition_model()
+    answers: Floats = model.run(None, {model.get_inputs()[0].name: scaled})[0]
+    for place, answer in zip(batch, answers, strict=True):
+        readings[place] = _decode(answer)
+
+
+def _decode(steps: Floats) -> Reading:
+    characters, numeric = _alphabet()
+    text, confidence = _spell(steps.argmax(axis=1), steps.max(axis=1), characters)
+    of_numbers = steps[:, numeric]
+    number, number_confidence = _spell(
+        of_numbers.argmax(axis=1), of_numbers.max(axis=1), [characters[place] for place in numeric]
+    )
+    return Reading(text, confidence, number, number_confidence)
+
+
+def _spell(best: np.ndarray, sure: np.ndarray, characters: list[str]) -> tuple[str, float]:
+    """Join the steps to characters; each is as sure as its surest step."""
+    spelt: list[str] = []
+    scores: list[float] = []
+    before = 0
+    for place, score in zip(best.tolist(), sure.tolist(), strict=True):
+        if place and place == before:
+            scores[-1] = max(scores[-1], score)
+        elif place:
+            spelt.append(characters[place])
+            scores.append(score)
+        before = place
+    return "".join(spelt), min(scores, default=0.0)

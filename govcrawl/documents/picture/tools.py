@@ -1,0 +1,53 @@
+"""What recognition is done with, loaded when a picture comes by: the extra `[ocr]`, its models, one thread."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+from govcrawl.model import DocumentError, ProblemKind
+
+try:
+    import cv2
+    import numpy as np
+    import onnxruntime
+    from numpy.typing import NDArray
+    from PIL import Image as pillow  # noqa: F401, N813
+except ImportError as missing:
+    raise DocumentError(
+        f"a picture can only be read with govcrawl[ocr] installed ({missing.name} is missing)", ProblemKind.UNREADABLE
+    ) from missing
+
+Image: TypeAlias = "NDArray[np.uint8]"
+"""Pixels: (height, width), or (height, width, 3)."""
+Floats: TypeAlias = "NDArray[np.float32]"
+
+cv2.setNumThreads(1)
+
+
+def pixels(matrix: Any) -> Image:
+    """What OpenCV gives back, whose types say less than it keeps."""
+    return cast("Image", matrix)
+
+
+@cache
+def recognition_model() -> Any:
+    """The session of the model that reads a line of text, from the wheel of RapidOCR; nothing is ever downloaded.
+
+    Raises:
+        DocumentError: UNREADABLE: the wheel, or the model in it, is missing.
+    """
+    package = find_spec("rapidocr")
+    folder = Path(package.origin).parent / "models" if package is not None and package.origin else None
+    models = sorted(folder.glob("*_rec_small.onnx")) if folder is not None else []
+    if not models:
+        raise DocumentError(
+            "a picture can only be read with govcrawl[ocr] installed (rapidocr 3.10, or its models, are missing)",
+            ProblemKind.UNREADABLE,
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(str(models[-1]), options, providers=["CPUExecutionProvider"])
