@@ -19,8 +19,8 @@ SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fe
 FROM captures AS c
 LEFT JOIN listings AS l ON l.url = :asked
 LEFT JOIN reports AS r ON r.id = (
-    SELECT s.report_id FROM report_sources AS s WHERE s.url = c.url
-    ORDER BY s.last_seen_at DESC, s.capture_id DESC LIMIT 1)
+    SELECT s.report_id FROM report_sources AS s JOIN reports AS o ON o.id = s.report_id WHERE s.url = c.url
+    ORDER BY s.last_seen_at DESC, s.capture_id DESC, s.position, o.report_year DESC, s.report_id LIMIT 1)
 WHERE c.url = :url
 ORDER BY c.id DESC
 LIMIT 1

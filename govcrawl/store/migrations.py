@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from govcrawl.store.captures import CAPTURES_LINKS
 from govcrawl.store.hosts import HOSTS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
+from govcrawl.store.tables import REPORT_TABLES
 
 migrations = Migrations("govcrawl")
 
@@ -54,6 +55,13 @@ def m005_revisits(db: Database) -> None:
 def m006_unread(db: Database) -> None:
     """Whose reports those are that could not be read, so that they count as unreadable and not as missing."""
     for statement in _statements(UNREAD_REPORTS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m007_report_tables(db: Database) -> None:
+    """Where the tables of a report were read, what their sums prove, and how sure recognised cells are."""
+    for statement in _statements(REPORT_TABLES):
         db.conn.execute(statement)
 
 

@@ -16,6 +16,7 @@ from govcrawl.store.errors import explained
 from govcrawl.store.rows import PARTS
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 from govcrawl.store.status import status
+from govcrawl.store.tables import public_confidences, public_tables
 
 WIDE = {"applications": ("row_code", APPLICANTS), "review_litigation": ("channel", OUTCOMES)}
 
@@ -129,6 +130,7 @@ def _public(report: dict[str, Any], parts: dict[str, list[dict[str, Any]]]) -> d
         "template_version": report["template_version"],
         "template_evidence": json.loads(evidence) if evidence else None,
         "table_forms": json.loads(report["table_forms"] or "{}"),
+        "tables": public_tables(parts["report_tables"]),
         "content_hash": report["content_hash"],
         "confidence": round(report["confidence"], 4),
         "reason": report["reason"],
@@ -140,6 +142,7 @@ def _public(report: dict[str, Any], parts: dict[str, list[dict[str, Any]]]) -> d
         },
         "units": {where.split("/", 1)[1]: unit for where, _, unit in cells if unit},
         "raw": {where: raw for where, raw, _ in cells if raw is not None},
+        "confidences": public_confidences(parts, WIDE),
         "extra_cells": [_without(row, "report_id", "position") for row in parts["extra_cells"]],
         "sections": [_without(row, "report_id", "position") for row in parts["sections"]],
         "findings": [_without(row, "report_id", "position") for row in parts["findings"]],

@@ -35,7 +35,7 @@ class Saved:
     report_id: str
     outcome: Outcome
     reread: bool = False
-    """A known report whose rows were written anew, since another extractor had read it."""
+    """A known report whose rows were written anew: another extractor had read it, or an attachment came to it."""
     changed: tuple[str, ...] = ()
     """Other reports whose state changed with it."""
 
@@ -54,7 +54,7 @@ class KnownUrl:
     read: bool
     """Whether its reading was stored. False after a kill between fetching and reading: read the capture again."""
     report_id: str | None
-    """The report last seen at the address."""
+    """The report last seen at the address; of several, one whose main address it is, the latest year's."""
     listed_title: str | None
     listed_on: date | None
     listing_changed: bool

@@ -11,16 +11,18 @@ from enum import StrEnum
 from typing import Any
 
 from govcrawl.model import Figure, Number, Report, Severity, StoreError
+from govcrawl.store import tables
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 
 Row = tuple[Any, ...]
 INT64 = 2**63
 
 PARTS = {
-    "disclosure": "report_id, code, value, unit, raw",
-    "statistics": "report_id, code, value, unit, raw",
-    "applications": f"report_id, row_code, {', '.join(APPLICANTS)}, raw, units",
-    "review_litigation": f"report_id, channel, {', '.join(OUTCOMES)}, raw, units",
+    "report_tables": tables.COLUMNS,
+    "disclosure": "report_id, code, value, unit, raw, confidence",
+    "statistics": "report_id, code, value, unit, raw, confidence",
+    "applications": f"report_id, row_code, {', '.join(APPLICANTS)}, raw, units, confidences",
+    "review_litigation": f"report_id, channel, {', '.join(OUTCOMES)}, raw, units, confidences",
     "extra_cells": 'report_id, position, "table", "row", "column", value, raw, unit, code',
     "sections": "report_id, position, number, heading, text",
     "findings": 'report_id, position, code, severity, "where", expected, actual, message',
@@ -36,6 +38,7 @@ def part_rows(report: Report) -> dict[str, list[Row]]:
     """
     key = report.id
     return {
+        "report_tables": tables.table_rows(report),
         "disclosure": _cells(key, report.disclosure),
         "statistics": _cells(key, report.statistics),
         "applications": [_wide(key, code, cells, APPLICANTS) for code, cells in report.applications.items()],
@@ -133,7 +136,7 @@ def _cells(key: str, cells: Mapping[str, Figure]) -> list[Row]:
     rows = []
     for code, figure in cells.items():
         value, raw = _cell(figure)
-        rows.append((key, code, value, figure.unit, raw))
+        rows.append((key, code, value, figure.unit, raw, _confidence(figure)))
     return rows
 
 
@@ -141,6 +144,7 @@ def _wide(key: str, code: str, cells: Mapping[str, Figure], columns: tuple[str, 
     values: list[Any] = [key, code]
     raws: dict[str, str] = {}
     units: dict[str, str] = {}
+    unsure: dict[str, float | None] = {}
     found = 0
     for column in columns:
         figure = cells.get(column)
@@ -154,11 +158,14 @@ def _wide(key: str, code: str, cells: Mapping[str, Figure], columns: tuple[str, 
             raws[column] = raw
         if figure.unit is not None:
             units[column] = figure.unit
+        if figure.confidence < 1:
+            unsure[column] = _confidence(figure)
     if found != len(cells):
         unknown = ", ".join(sorted(set(cells) - set(columns)))
         raise StoreError(f"row {code!r} has columns that the database has not: {unknown}")
     values.append(to_json(raws) if raws else None)
     values.append(_units(units, found))
+    values.append(to_json(unsure) if unsure else None)
     return tuple(values)
 
 
@@ -168,6 +175,11 @@ def _units(units: dict[str, str], cells: int) -> str | None:
     one = next(iter(units.values()))
     same = len(units) == cells == len(APPLICANTS) and all(unit == one for unit in units.values())
     return to_json(one if same else units)
+
+
+def _confidence(figure: Figure) -> float | None:
+    """How sure a recognised cell is; null for text that is text."""
+    return round(figure.confidence, 4) if figure.confidence < 1 else None
 
 
 def _cell(figure: Figure) -> tuple[Number | None, str | None]:

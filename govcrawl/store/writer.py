@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,15 +23,19 @@ from govcrawl.store.versions import settle, stands_alone
 
 R = TypeVar("R")
 
+Place = tuple[str, int | None]
+"""An address, and the capture of it."""
+
 INSERT_PART = {
     table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
     for table, columns in PARTS.items()
 }
 
 SOURCE = """
-INSERT INTO report_sources (report_id, url, capture_id, portal_id, first_seen_at, last_seen_at)
-VALUES (:id, :url, :capture, :portal, :seen, :seen)
+INSERT INTO report_sources (report_id, url, capture_id, portal_id, first_seen_at, last_seen_at, position)
+VALUES (:id, :url, :capture, :portal, :seen, :seen, :position)
 ON CONFLICT (report_id, url) DO UPDATE SET
+    position = CASE WHEN excluded.last_seen_at >= last_seen_at THEN excluded.position ELSE position END,
     capture_id = CASE WHEN excluded.last_seen_at >= last_seen_at
         THEN coalesce(excluded.capture_id, capture_id) ELSE capture_id END,
     portal_id = coalesce(portal_id, excluded.portal_id),
@@ -84,10 +89,25 @@ class Store(Ledger):
         self.close()
 
     def save_report(
-        self, report: Report, capture_id: int | None, url: str, portal_id: str | None, seen_at: datetime
+        self,
+        report: Report,
+        capture_id: int | None,
+        url: str,
+        portal_id: str | None,
+        seen_at: datetime,
+        also: Sequence[Place] = (),
     ) -> Saved:
-        """Store a report with all its rows, where it was seen, and what that makes of its other versions."""
-        return mending(self._save_report, report, capture_id, url, portal_id, stamp(seen_at))
+        """Store a report with all its rows, where it was seen, and what that makes of its other versions.
+
+        Args:
+            report: the report, with its findings.
+            capture_id: the capture it was read from. Reports of one capture stand beside each other.
+            url: its main address.
+            portal_id: the portal it was found at.
+            seen_at: when.
+            also: the further sources of the same report (its attachments): their addresses and captures.
+        """
+        return mending(self._save_report, report, [(url, capture_id), *also], portal_id, stamp(seen_at))
 
     def is_elsewhere(self, content_hash: str, url: str) -> bool:
         """Whether this content is stored, and was never seen at this address."""
@@ -109,34 +129,41 @@ class Store(Ledger):
             if agency is not None:
                 save_unread(connection, url, portal_id, agency, claim.report_year, kind, seen_at)
 
-    def _save_report(self, report: Report, capture_id: int | None, url: str, portal_id: str | None, seen: str) -> Saved:
+    def _save_report(self, report: Report, places: list[Place], portal_id: str | None, seen: str) -> Saved:
         with self.atomic() as connection:
             key = report.id
             stored = connection.execute(
                 "SELECT extractor_version, agency_id, report_year, content_hash FROM reports WHERE id = ?", (key,)
             ).fetchone()
-            reread = stored is not None and stored[0] != self.extractor_version
+            at_url = [stored is not None and self._has_source(key, url) for url, _ in places]
+            reread = stored is not None and (stored[0] != self.extractor_version or not all(at_url[1:]))
             agency = stored[1] if stored else None
             if stored is None or reread:
                 agency = self._agency(report, portal_id)
                 self._write(report, report_row(report, agency, seen, self.extractor_version), reread)
-            at_url = stored is not None and self._has_source(key, url)
-            connection.execute(
-                SOURCE, {"id": key, "url": url, "capture": capture_id, "portal": portal_id, "seen": seen}
-            )
-            forget_unread(connection, url)
-            if capture_id is not None:
-                connection.execute("UPDATE captures SET read_at = ? WHERE id = ?", (seen, capture_id))
+            for position, (url, capture_id) in enumerate(places):
+                self._save_place(key, position, url, capture_id, portal_id, seen)
+            before = (stored[1], stored[2]) if stored else (None, None)
             changed: dict[str, str] = {}
-            if stored is not None or not stands_alone(connection, key, url, agency, report.report_year):
-                changed = settle(connection, key, url, (stored[1], stored[2]) if stored else (None, None))
+            for url, _ in places:
+                if stored is not None or not stands_alone(connection, key, url, agency, report.report_year):
+                    changed |= settle(connection, key, url, before)
             if changed:
                 outcome = Outcome.REVISED
             elif stored is None:
                 outcome = Outcome.NEW
             else:
-                outcome = Outcome.UNCHANGED if at_url else Outcome.DUPLICATE
+                outcome = Outcome.UNCHANGED if at_url[0] else Outcome.DUPLICATE
             return Saved(key, outcome, reread, tuple(sorted(set(changed) - {key})))
+
+    def _save_place(
+        self, key: str, position: int, url: str, capture_id: int | None, portal_id: str | None, seen: str
+    ) -> None:
+        given = {"id": key, "url": url, "capture": capture_id, "portal": portal_id, "seen": seen, "position": position}
+        self.connection.execute(SOURCE, given)
+        forget_unread(self.connection, url)
+        if capture_id is not None:
+            self.connection.execute("UPDATE captures SET read_at = ? WHERE id = ?", (seen, capture_id))
 
     def _has_source(self, report_id: str, url: str) -> bool:
         found = self.connection.execute(
