@@ -27,6 +27,7 @@ class Habits:
     """Lines of a cell are paragraphs, not lines of one."""
     header_rows: bool
     page_breaks: bool
+    even_columns: bool
     page_numbers: bool
     running_head: bool
 
@@ -47,6 +48,7 @@ def draw_habits(random: Random) -> Habits:
         cell_paragraphs=random.random() < 0.5,
         header_rows=random.random() < 0.3,
         page_breaks=random.random() < 0.3,
+        even_columns=random.random() < 0.25,
         page_numbers=random.random() < 0.7,
         running_head=random.random() < 0.2,
     )

@@ -40,7 +40,7 @@ def lay_table(grid: Grid, width: float, look: Look, measure: Measure) -> Laid:
     while True:
         padding = look.padding if look.ruled else max(look.padding, 3.0)
         padding = min(padding, width / grid.columns / 8) if size < 9 else min(padding, width / grid.columns / 6)
-        edges = _edges(grid, width, size, padding, look, measure)
+        edges = _edges(grid, width, size, padding, look.narrow_group, look.face, measure)
         if size - 0.5 < _SMALLEST or not _numbers_break(grid, edges, size, padding, look, measure):
             break
         size -= 0.5
@@ -60,7 +60,18 @@ def _numbers_break(grid: Grid, edges: list[float], size: float, padding: float, 
     )
 
 
-def _edges(grid: Grid, width: float, size: float, padding: float, look: Look, measure: Measure) -> list[float]:
+def column_edges(grid: Grid, width: float, size: float, narrow_group: bool = True) -> list[float]:
+    """The edges of a table's columns where no more is known of the type than that Chinese characters are square."""
+    return _edges(grid, width, size, 5.4, narrow_group, "song", _square)
+
+
+def _square(text: str, size: float, face: str) -> float:
+    return sum(size * (0.5 if character.isascii() else 1.0) for character in text)
+
+
+def _edges(
+    grid: Grid, width: float, size: float, padding: float, narrow_group: bool, face: str, measure: Measure
+) -> list[float]:
     """Each column is as wide as its cells want it, at most what their role is given; what is left goes to all."""
     wanted = [size * 1.1 + 2 * padding] * grid.columns
     vertical = set()
@@ -69,15 +80,19 @@ def _edges(grid: Grid, width: float, size: float, padding: float, look: Look, me
             continue
         text = max(slot.cell.text.split("\n"), key=len)
         most = size * _NARROW.get(slot.cell.role, 10.0)
-        if slot.cell.role == "group" and slot.rows > 8 and look.narrow_group:
-            most = size * _VERTICAL
+        if slot.cell.role == "group" and slot.rows > 8 and narrow_group:
             vertical.add(slot.column)
-        natural = min(measure(text, size, look.face) + 0.5, most)
+        natural = min(measure(text, size, face) + 0.5, most)
         wanted[slot.column] = max(wanted[slot.column], natural + 2 * padding)
     for column in vertical:
         wanted[column] = size * _VERTICAL + 2 * padding
+    return _fitted(wanted, vertical, width, size, padding)
+
+
+def _fitted(wanted: list[float], vertical: set[int], width: float, size: float, padding: float) -> list[float]:
+    """Give what is left of the width to all columns, or take what is missing from the wide ones."""
     left = width - sum(wanted)
-    free = [column for column in range(grid.columns) if column not in vertical] or list(range(grid.columns))
+    free = [column for column in range(len(wanted)) if column not in vertical] or list(range(len(wanted)))
     if left >= 0:
         shares = {column: left / len(free) for column in free}
     else:
@@ -85,10 +100,9 @@ def _edges(grid: Grid, width: float, size: float, padding: float, look: Look, me
         total = sum(wanted[c] for c in labels)
         shares = {column: left * wanted[column] / total for column in labels}
     edges = [0.0]
-    for column in range(grid.columns):
-        edges.append(edges[-1] + max(wanted[column] + shares.get(column, 0.0), size + 2))
-    scale = width / edges[-1]
-    return [edge * scale for edge in edges]
+    for column, natural in enumerate(wanted):
+        edges.append(edges[-1] + max(natural + shares.get(column, 0.0), size + 2))
+    return [edge * width / edges[-1] for edge in edges]
 
 
 def _heights(grid: Grid, lines: dict[Slot, list[str]], size: float, padding: float, look: Look) -> list[float]:

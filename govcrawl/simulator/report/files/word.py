@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -13,6 +14,7 @@ from govcrawl.simulator.report.files.extra import needed
 from govcrawl.simulator.report.files.grid import Grid, Slot, grid_of
 from govcrawl.simulator.report.files.habits import Habits, draw_habits
 from govcrawl.simulator.report.files.numbering import number_headings
+from govcrawl.simulator.report.files.table import column_edges
 
 _ITEM = re.compile(r"^\d\.")
 
@@ -98,25 +100,26 @@ class _Writer:
             paragraph.role == "heading" and habits.numbered_headings and re.match(r"^[一二三四五六七八九十]、", text)
         )
         written = self.document.add_paragraph(style="Numbered Heading" if numbered else style)
-        run = self._text(written, text.partition("、")[2] if numbered else text)
-        if paragraph.role == "title":
+        title, heading = paragraph.role == "title", paragraph.role == "heading"
+        size = habits.body + 6 if title else habits.body
+        self._text(
+            written, text.partition("、")[2] if numbered else text, size, bold=title or paragraph.role == "heading"
+        )
+        if title:
             written.alignment = 1
-            run.font.size = self.pt(habits.body + 6)
         elif paragraph.role in {"signature", "date"}:
             written.alignment = 2
         else:
             written.paragraph_format.first_line_indent = self.pt(habits.body * 2)
-        if paragraph.role in {"title", "heading"}:
-            run.bold = True
 
-    def _text(self, written: Any, text: str) -> Any:
+    def _text(self, written: Any, text: str, size: float, *, bold: bool = False) -> None:
         """Put text into a paragraph: in one run, or in several as Word leaves them behind."""
         pieces = re.findall(r".{1,7}", text, re.DOTALL) if self.habits.torn_runs else [text]
-        run = None
-        for piece in pieces or [""]:
+        for piece in pieces:
             run = written.add_run(piece)
+            run.font.size = self.pt(size)
+            run.bold = bold or None
             _east_asian(run._r.get_or_add_rPr(), self.habits.font)
-        return run
 
     def table(self, sheet: Sheet) -> None:
         """A table with merged cells."""
@@ -125,6 +128,8 @@ class _Writer:
         grid = grid_of(sheet)
         table = self.document.add_table(rows=grid.rows, cols=grid.columns)
         table.style = "Table Grid"
+        if not self.habits.even_columns:
+            self._widths(table, grid)
         rows = [row.cells for row in table.rows]
         for slot in grid.slots:
             self._cell(rows, slot)
@@ -147,10 +152,18 @@ class _Writer:
         paragraphs = text.split("\n") if self.habits.cell_paragraphs else [text]
         for number, part in enumerate(paragraphs):
             written = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            run = self._text(written, part)
-            run.font.size = self.pt(self.habits.table)
+            self._text(written, part, self.habits.table)
             if slot.cell.role not in {"label", "corner", "blank"}:
                 written.alignment = 1
+
+    def _widths(self, table: Any, grid: Grid) -> None:
+        """Make columns as wide as their text wants them."""
+        table.autofit = False
+        edges = column_edges(grid, 595 - 2 * self.habits.margin * 28.35, self.habits.table)
+        for column, (left, right) in zip(table.columns, pairwise(edges), strict=True):
+            column.width = self.pt(right - left)
+            for cell in column.cells:
+                cell.width = self.pt(right - left)
 
     def _turn(self, cell: Any) -> None:
         """Let the text run from top to bottom."""
