@@ -1,4 +1,4 @@
-"""100: the body is kept before it is parsed."""
+"""100: the body is kept before it is parsed, and so are those attached to it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,31 @@ from pipelines.base import Pipeline
 
 
 class ArchivePipeline(Pipeline):
-    """Appends the capture to the WARC. The same body as last time is noted, not kept twice."""
+    """Appends captures to the WARC. The same body as last time is noted, not kept twice."""
 
     name = "archive"
 
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Fetched):
             return item
+        same = [self._keep(piece) for piece in item.pieces]
+        item.same_body = all(same)
+        return item
+
+    def _keep(self, item: Fetched) -> bool:
+        """Archive a body; gives whether it is that of last time, and was read."""
         capture = item.capture
         sha256 = hashlib.sha256(capture.body).hexdigest()
         known = self.writers.store.known(capture.url)
         if known is not None and known.body_sha256 == sha256:
             item.capture = replace(capture, body_sha256=sha256)
-            item.capture_id, item.same_body = known.capture_id, known.read
+            item.capture_id = known.capture_id
             item.known_report = known.report_id is not None
             self.count("same_body")
-            return item
+            return known.read
         item.capture = self._append(capture, sha256, item.headers)
         self.count(str(capture.role))
-        return item
+        return False
 
     def _append(self, capture: Capture, sha256: str, headers: tuple[tuple[str, str], ...]) -> Capture:
         fetched_at = capture.fetched_at or self.now()

@@ -14,7 +14,10 @@ class DeduplicatePipeline(Pipeline):
     name = "deduplicate"
 
     def process_item(self, item: Any) -> Any:
-        if isinstance(item, Fetched) and item.report is not None:
-            item.duplicate = self.writers.store.is_elsewhere(item.report.content_hash, item.capture.url)
-            self.count("duplicate" if item.duplicate else "distinct")
+        if isinstance(item, Fetched):
+            for found in item.found:
+                url = found.urls[0] if found.urls else item.capture.url
+                elsewhere = self.writers.store.is_elsewhere(found.report.content_hash, url)
+                item.duplicates += elsewhere
+                self.count("duplicate" if elsewhere else "distinct")
         return item

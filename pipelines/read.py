@@ -1,51 +1,30 @@
-"""200: bytes to a document."""
+"""200: bytes to documents."""
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
-from scrapy.exceptions import DropItem
-
+from govcrawl.crawl.bundles import read_bodies
 from govcrawl.crawl.items import Fetched
-from govcrawl.documents import read_document
-from govcrawl.model import Document, DocumentError, ProblemKind, StoreError
-from govcrawl.workers import read_heavy
+from govcrawl.workers import is_heavy
 from pipelines.base import Pipeline
 
 
 class ReadPipeline(Pipeline):
-    """Reads what was linked as a report. Large bodies are read in a worker process."""
+    """Reads what was linked as a report, and what is attached to it. Files and large pages are read by workers."""
 
     name = "read"
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Fetched) or not item.expects_report or item.same_body:
             return item
-        try:
-            item.document = await self._read(item)
-        except DocumentError as error:
-            self.fail(item, error.kind, str(error))
-            raise DropItem(f"{item.capture.url}: {error}", log_level="INFO") from error
-        except StoreError:
-            raise
-        except Exception as error:
-            self.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
-            raise
-        self.count(str(item.document.kind))
+        heavy = sum(is_heavy(piece.capture.body, self.run.heavy) for piece in item.pieces)
+        if heavy:
+            with self.writers.store.atomic():
+                for piece in item.pieces:
+                    self.keeper.keep(piece)
+            self.stats.inc_value("govcrawl/read/in_worker", heavy)
+        await read_bodies(item, self.writers.workers, self.run.heavy)
+        for piece in item.pieces:
+            self.count(str(piece.failure[0] if piece.failure else piece.documents[0].kind))
         return item
-
-    async def _read(self, item: Fetched) -> Document:
-        capture = item.capture
-        if len(capture.body) > self.run.heavy:
-            self.count("in_worker")
-            self.keep(item)
-            return await read_heavy(capture.body, url=capture.url, content_type=capture.content_type)
-        return read_document(capture.body, url=capture.url, content_type=capture.content_type)
-
-
-def last_line(error: BaseException) -> str:
-    """The last line of a traceback, with the place it came from."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" ({frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno})" if frames else ""
-    return traceback.format_exception_only(error)[-1].strip() + where

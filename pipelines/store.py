@@ -10,23 +10,11 @@ from scrapy.crawler import Crawler
 
 from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.writers import release
-from govcrawl.model import Problem, ProblemKind, StoreError
+from govcrawl.model import Problem, StoreError
 from pipelines.base import Pipeline
 from pipelines.giving_up import COUNTER
 
 _FINE, _FAILED, _INTERRUPTED = 0, 1, 130
-FETCHING = frozenset(
-    {
-        ProblemKind.UNREACHABLE,
-        ProblemKind.HTTP_ERROR,
-        ProblemKind.NOT_FOUND,
-        ProblemKind.BLOCKED,
-        ProblemKind.ROBOTS,
-        ProblemKind.REDIRECT_LOOP,
-        ProblemKind.FOREIGN_HOST,
-    }
-)
-"""What an answer disproves, whatever it holds."""
 log = logging.getLogger(__name__)
 
 
@@ -56,46 +44,17 @@ class StorePipeline(Pipeline):
         elif isinstance(item, Unchanged):
             self._confirm(item)
         elif isinstance(item, Fetched):
-            self._save(item)
+            self.keeper.save(item)
         return item
 
     def _confirm(self, item: Unchanged) -> None:
         store, now = self.writers.store, self.now()
         with store.atomic():
-            self.note_address(item.url, item.asked_url)
+            self.keeper.note_address(item.url, item.asked_url)
             store.touch_source(item.url, now)
             known = store.known(item.url)
-            self._clear_fetching(item.url, item.asked_url, known is not None and known.report_id is not None)
+            self.keeper.clear_fetching(item.url, item.asked_url, known is not None and known.report_id is not None)
         self.count("not_modified")
-
-    def _save(self, item: Fetched) -> None:
-        store, url, now = self.writers.store, item.capture.url, self.now()
-        with store.atomic():
-            if item.same_body:
-                store.touch_source(url, now)
-                if item.expects_report:
-                    self.count("same_report")
-            elif item.report is not None:
-                saved = store.save_report(item.report, self.keep(item), url, item.portal.id, now)
-                self.count(str(saved.outcome))
-            else:
-                store.mark_read(self.keep(item), now)
-            self.note_address(url, item.asked_url)
-            if item.same_body and item.expects_report:
-                self._clear_fetching(url, item.asked_url, item.known_report)
-            else:
-                for each in {url, item.asked_url or url}:
-                    store.clear_problem(each, now)
-            if item.report is not None and item.report.form == "none":
-                detail = item.report.reason or "the sections of a report, and no form that could be read"
-                store.save_problem(Problem(url, ProblemKind.NO_TABLE, detail, item.portal.id), now)
-                self.count(f"problem/{ProblemKind.NO_TABLE}")
-
-    def _clear_fetching(self, url: str, asked_url: str | None, readable: bool) -> None:
-        """An unchanged page can be had again; what its reading told is as true as it was."""
-        kinds = FETCHING | {ProblemKind.EMPTY} if readable else FETCHING
-        for each in {url, asked_url or url}:
-            self.writers.store.clear_problem(each, self.now(), kinds)
 
     def finish(self, spider: Spider, reason: str) -> None:
         """Close the run's row and, for the last spider of the process, the database."""

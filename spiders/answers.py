@@ -40,6 +40,8 @@ def capture(response: Response, visit: Visit, role: Role) -> Capture:
         last_modified=header(response, "Last-Modified"),
         role=role,
         portal_id=visit.portal.id,
+        page_url=visit.bundle.item.capture.url if visit.bundle else None,
+        link=visit.link,
     )
 
 

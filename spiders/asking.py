@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,17 +12,17 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from govcrawl.crawl.items import Fetched, Unchanged
+from govcrawl.crawl.bundles import last_line
+from govcrawl.crawl.items import Bundle, Fetched, Unchanged
 from govcrawl.crawl.memory import HIDES_ROWS, PortalMemory, Visit
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers
 from govcrawl.discovery import canonical, host_of
-from govcrawl.model import ArchiveError, Portal, Problem, ProblemKind, Role, StoreError
+from govcrawl.model import ArchiveError, Link, Portal, Problem, ProblemKind, Role, StoreError
 from govcrawl.platforms import ListRequest
 from govcrawl.platforms.addresses import is_address
 from govcrawl.store import PortalState
 from pipelines.giving_up import COUNTER
-from pipelines.read import last_line
 from spiders.browser import MARK
 from spiders.failures import explain
 from spiders.middleware.referrers import refer
@@ -44,6 +44,8 @@ _DISPROVED = frozenset(
     }
 )
 """Problems told at the home page, that a walk which ended well without asking for it disproves."""
+_PASSING = frozenset({ProblemKind.UNREACHABLE, ProblemKind.HTTP_ERROR, ProblemKind.RESTING, ProblemKind.BUDGET})
+"""Why a file could not be had that may be there the next time."""
 _PRIORITIES = {Role.HOME: 0, Role.COLUMN: 10, Role.PAGE: 20, Role.ATTACHMENT: 30}
 """What is nearer to a report goes first, so that a run cut short has whole portals."""
 
@@ -124,15 +126,46 @@ class Asking(Spider):
             for output in self.answer(response, visit):
                 if isinstance(output, Request) and "Referer" not in output.headers:
                     refer(output, response.url)
-                elif isinstance(output, Unchanged) or (isinstance(output, Fetched) and output.expects_report):
-                    self.memory(visit.portal).answered += 1
-                yield output
+                if isinstance(output, Fetched) and visit.bundle is not None and visit.bundle.takes(output):
+                    continue
+                yield self._counted(output, visit)
         except (ArchiveError, StoreError):
             raise  # ends the run
         except Exception as error:
             self.logger.exception("reading %s", response.url)
             yield from self.tell(visit, ProblemKind.EXTRACTION_FAILED, last_line(error), response.url)
+        yield from self._arrived(visit)
         yield from self.done(self.memory(visit.portal))
+
+    def _counted(self, output: Output, visit: Visit) -> Output:
+        if isinstance(output, Unchanged) or (isinstance(output, Fetched) and output.expects_report):
+            self.memory(visit.portal).answered += 1
+        return output
+
+    def with_attachments(self, item: Fetched, links: Sequence[Link], visit: Visit) -> Iterator[Output]:
+        """Ask for the files of a page; the page is handed on when each of them is there or has failed.
+
+        What is waited for is in memory alone: after a kill the page is fetched again.
+        """
+        memory, bundle = self.memory(visit.portal), Bundle(item)
+        asked: list[Output] = []
+        for link in links:
+            about = Visit(visit.portal, Role.ATTACHMENT, link=link, bundle=bundle)
+            asked += self.ask(link.url, about)
+            item.incomplete |= memory.is_spent() or bool(self.writers.shared.why_not())
+        bundle.waiting = sum(isinstance(output, Request) for output in asked)
+        yield from asked
+        if not bundle.waiting:
+            yield item
+
+    def _arrived(self, visit: Visit) -> Iterator[Output]:
+        """An attachment was answered, however; the last one lets its page go on."""
+        bundle = visit.bundle
+        if bundle is None:
+            return
+        bundle.waiting -= 1
+        if not bundle.waiting:
+            yield self._counted(bundle.item, visit)
 
     def failed(self, failure: Failure) -> Iterator[Output]:
         """Tell why a request has no answer."""
@@ -143,9 +176,12 @@ class Asking(Spider):
             memory.cut_short |= failure.value.kind is ProblemKind.BUDGET
             memory.skipped += memory.left_alone is not None and failure.value.kind is not ProblemKind.BUDGET
             memory.hides_rows |= visit.role in _LISTS  # its host, not the portal's own, was left
+            if visit.bundle is not None:
+                visit.bundle.item.incomplete = True
         else:
             asked = request.meta.get("redirect_urls", [request.url])[0]
             yield from self._explain(asked, visit, failure.value)
+        yield from self._arrived(visit)
         yield from self.done(memory)
 
     def _explain(self, url: str, visit: Visit, error: BaseException | None) -> Iterator[Output]:
@@ -171,6 +207,8 @@ class Asking(Spider):
         memory = self.memory(visit.portal)
         if (kind, url) not in memory.told:
             memory.told.add((kind, url))
+            if visit.bundle is not None and kind in _PASSING:
+                visit.bundle.item.incomplete = True
             memory.hides_rows |= visit.role in _LISTS and kind in HIDES_ROWS
             problem = Problem(url, kind, detail, visit.portal.id)
             if kind is ProblemKind.UNREACHABLE and not self.writers.shared.network.is_proven():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from scrapy.http import Response
 
-from govcrawl.crawl.columns import read_listing
-from govcrawl.crawl.items import Unchanged
+from govcrawl.crawl.columns import Listing, read_listing
+from govcrawl.crawl.files import MOST_FILES, MOST_PICTURES, files_of, holds_all, pictures_of
+from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.memory import Visit
 from govcrawl.discovery import (
     HomeMark,
@@ -26,6 +28,7 @@ from govcrawl.model import ProblemKind, Role
 from govcrawl.platforms import PLATFORMS, Page, Pager, recognise_platform
 from govcrawl.platforms.page import MOST_LINKS
 from govcrawl.platforms.trs import article_sheets
+from govcrawl.workers import is_heavy
 from spiders.answers import asked_url, capture, fetched, header, refusal_of
 from spiders.asking import Output
 from spiders.costs import cost_of_links
@@ -52,7 +55,7 @@ class Walk(Lists):
         to_utf8 = partial(_in_utf8, content_type)
         page = Page(response.url, response.body, to_utf8=to_utf8, request=visit.request)
         if visit.role is Role.ATTACHMENT:
-            yield fetched(capture(response, visit, visit.role), response, visit, expects_report=True)
+            yield from self._file(page, response, visit)
             return
         costly = cost_of_links(page)
         if costly is not None:
@@ -70,6 +73,14 @@ class Walk(Lists):
             yield from self.without(visit, ProblemKind.NOT_FOUND, detail, asked_url(response) or response.url)
             return
         yield from self._read(page, response, visit)
+
+    def _file(self, page: Page, response: Response, visit: Visit) -> Iterator[Output]:
+        """A file, unless the portal answers with a page that says it has none."""
+        if not is_heavy(page.body, self.run.heavy) and is_missing(page):
+            detail = "in place of the file came a page that says it is missing"
+            yield from self.tell(visit, ProblemKind.NOT_FOUND, detail, asked_url(response) or response.url)
+            return
+        yield fetched(capture(response, visit, visit.role), response, visit, expects_report=True)
 
     def _unread(self, page: Page, costly: str, response: Response, visit: Visit) -> Iterator[Output]:
         """A page whose links are not looked for; what may be a report is its reader's to refuse."""
@@ -122,14 +133,17 @@ class Walk(Lists):
             detail = f"the page says that it belongs to {original}; it is a copy"
             yield from self.without(visit, ProblemKind.FOREIGN_HOST, detail, page.url)
             return
-        if listing is not None and visit.role is Role.PAGE and len(listing.reports) < _A_LIST:
+        if listing is not None and visit.role is Role.PAGE and self._is_no_list(page, listing, visit):
             listing = None
         is_report = listing is None or form
         role = Role.PAGE if is_report else Role.COLUMN
         item = fetched(capture(response, visit, role), response, visit, expects_report=is_report)
         if is_report and not form:
             item.seems = str(classify_page(page, home=self.memory(visit.portal).home))
-        yield item
+        if is_report and not self._is_known(item):
+            yield from self._with_files(item, page, visit, form)
+        else:
+            yield item
         if listing is not None:
             yield from self.read_column(page, listing, visit, embeds_report=form)
         if is_report:
@@ -150,8 +164,39 @@ class Walk(Lists):
         yield from self.follow(page, listing, visit)
         self.count_bad(page)
 
+    def _is_no_list(self, page: Page, listing: Listing, visit: Visit) -> bool:
+        """Whether a page that was linked as a report is one: it lists no others, but those that are its files."""
+        return len(listing.reports) < _A_LIST or holds_all(page, self.platform_of(page, visit), listing.reports)
+
+    def _is_known(self, item: Fetched) -> bool:
+        """Whether the page is as it was when it was read; its files were had then, and are not asked for again."""
+        if self.full:
+            return False
+        known = self.writers.store.known(item.capture.url)
+        body = item.capture.body
+        return known is not None and known.read and known.body_sha256 == hashlib.sha256(body).hexdigest()
+
+    def _with_files(self, item: Fetched, page: Page, visit: Visit, form: bool) -> Iterator[Output]:
+        """A report's page with its files; with the pictures of one that has neither a form nor files."""
+        platform = self.platform_of(page, visit)
+        links, most = files_of(page, platform), MOST_FILES
+        if not links and not form:
+            links, most = pictures_of(page, platform, visit.link.text if visit.link else ""), MOST_PICTURES
+        if len(links) > most:
+            detail = f"the page holds {len(links)} files; {most} are asked for"
+            yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)
+        ours = []
+        for link in links[:most]:
+            if self.hosts.allows(link.url, visit.portal):
+                day = visit.link.published_on if visit.link else None
+                ours.append(link if link.published_on else replace(link, published_on=day))
+            else:
+                detail = f"a file of {page.url}; the host is neither the government's nor in the registry"
+                yield from self.tell(visit, ProblemKind.FOREIGN_HOST, detail, link.url)
+        yield from self.with_attachments(item, ours, visit)
+
     def _beside_report(self, page: Page, visit: Visit, form: bool) -> Iterator[Output]:
-        """The files of a report that is not on the page itself, and the further sheets of a long one."""
+        """The siblings of a report, and what of it is not read: the further sheets of a long one."""
         sheets = article_sheets(page)
         if sheets:
             detail = f"the article goes on over {len(sheets)} further sheets, which were not read"
@@ -167,10 +212,6 @@ class Walk(Lists):
         why = platform.unverified(page)
         if why is not None:
             yield from self.tell(visit, ProblemKind.UNSUPPORTED, why, page.url)
-        for link in platform.attachments(page):
-            named = link if link.published_on or not visit.link else replace(link, published_on=visit.link.published_on)
-            if self.hosts.allows(link.url, visit.portal):
-                yield from self.ask_reports([named], page.url, visit)
 
     def _sent_on(self, target: str, visit: Visit, url: str) -> Iterator[Output]:
         """Follow a shell, a few times."""

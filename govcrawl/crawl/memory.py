@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from govcrawl.crawl.items import Bundle
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.discovery.hosts import same_page_key, same_row_key
 from govcrawl.discovery.links import LinkKind
@@ -53,6 +54,8 @@ class Visit:
     """A column that was right in an earlier run, or that the registry names."""
     rendered: bool = False
     """The page was asked for with a browser."""
+    bundle: Bundle | None = None
+    """The page that waits for this attachment."""
 
 
 @dataclass(slots=True)

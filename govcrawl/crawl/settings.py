@@ -31,7 +31,7 @@ class RunSettings:
     pages: int
     """Pages of one list."""
     heavy: int
-    """Bytes above which a document is read in a worker process."""
+    """Bytes above which a page is read in a worker process; files always are."""
     allowed_hosts: tuple[str, ...]
     retry_after: float
     """Seconds a portal may ask us to wait; one that asks for more is left alone."""
@@ -49,6 +49,8 @@ class RunSettings:
     """How long a portal's columns are trusted before they are looked for again from its home page."""
     browser: bool = False
     """Whether pages that exist only after their scripts ran are asked for with a browser."""
+    workers: int | None = None
+    """Processes that read files at the same time; None for the machine's cores."""
     refresh_id: int | None = None
     """The row of `crawl_runs` that the spiders' own rows belong to."""
 
@@ -84,8 +86,13 @@ class RunSettings:
             budget=_budget(settings),
             rediscover=timedelta(days=_positive(settings, "GOVCRAWL_REDISCOVER_DAYS", 30)),
             browser=is_on(settings.get("GOVCRAWL_BROWSER")),
+            workers=None if _unset(settings, "GOVCRAWL_WORKERS") else _positive(settings, "GOVCRAWL_WORKERS", 1),
             refresh_id=_number(settings, "GOVCRAWL_REFRESH_ID"),
         )
+
+
+def _unset(settings: Mapping[str, Any], name: str) -> bool:
+    return settings.get(name) in {None, ""}
 
 
 def is_on(value: object) -> bool:

@@ -16,6 +16,7 @@ from govcrawl.crawl.shared import Rota, Shared
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.lock import join_lock
 from govcrawl.store import Store
+from govcrawl.workers import Workers
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Writers:
     """Closes both, and gives back the lock."""
     shared: Shared
     """What the spiders share beside."""
+    workers: Workers
+    """Reads files, for all spiders of the process."""
     users: int = field(default=0)
     _has_divisions: bool = field(default=False)
 
@@ -65,9 +68,9 @@ def writers_of(user: object, run: RunSettings) -> Writers:
             opening.enter_context(join_lock(path))
             store = opening.enter_context(Store.open(path, extractor_version=__version__))
             archive = opening.enter_context(Archive.of_run(run.data_dir, datetime.now(UTC)))
-            writers = _OPEN[path] = Writers(
-                store, archive, divisions, opening.pop_all(), Shared(Account(run.budget), rota=Rota.within(run.budget))
-            )
+            workers = opening.enter_context(Workers(run.workers))
+            shared = Shared(Account(run.budget), rota=Rota.within(run.budget))
+            writers = _OPEN[path] = Writers(store, archive, divisions, opening.pop_all(), shared, workers)
     writers.users += 1
     _OF[user] = writers
     return writers

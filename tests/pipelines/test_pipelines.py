@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
-import pipelines.extract
+import govcrawl.crawl.bundles
 from govcrawl.archive import read_record
 from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.writers import release
@@ -94,7 +94,7 @@ def test_the_same_body_is_not_read_again(line: Line) -> None:
 
 def test_a_body_archived_and_never_read_is_read_after_a_kill(line: Line) -> None:
     first = line.pipelines[0]
-    first.keep(first.process_item(fetched()))
+    first.keeper.keep(first.process_item(fetched()))
     line.send(fetched())
     assert line.rows("SELECT count(*) FROM reports") == [(1,)]
     assert line.rows("SELECT count(*) FROM captures") == [(1,)]
@@ -151,7 +151,7 @@ def test_a_reader_that_fails_is_a_problem_with_the_last_line(line: Line, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise IndexError("row 7")
 
-    monkeypatch.setattr(pipelines.extract, "read_report", broken)
+    monkeypatch.setattr(govcrawl.crawl.bundles, "read_pieces", broken)
     with pytest.raises(IndexError):
         line.send(fetched())
     ((kind, detail),) = line.rows("SELECT kind, detail FROM problems")
@@ -206,7 +206,7 @@ def test_a_document_the_forms_refuse_is_told_by_its_kind(line: Line, monkeypatch
     def refuse(*args: Any, **kwargs: Any) -> Any:
         raise DocumentError("a table of 5,000 rows", ProblemKind.TOO_LARGE)
 
-    monkeypatch.setattr(pipelines.extract, "read_report", refuse)
+    monkeypatch.setattr(govcrawl.crawl.bundles, "read_pieces", refuse)
     with pytest.raises(DropItem):
         line.send(fetched())
     assert line.rows("SELECT kind, detail FROM problems") == [("too_large", "a table of 5,000 rows")]
