@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from govcrawl.documents.layout.lines import Line, joined, lines_of
 from govcrawl.documents.layout.records import Box, Word
 from govcrawl.lookups import pattern
+
+PADDING = 5.5
+"""Points that word processors keep free at the sides of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,12 @@ def cell_text(words: Sequence[Word], box: Box) -> CellText:
         full = box.bottom - columns[-1][-1].bottom < 1.5 * height
         return CellText(text, confidence, full, tuple(lines))
     text = ""
-    full = False
+    filled = False
     for line in lines:
-        text = joined(text, line.text, full=full)
-        full = box.x1 - line.x1 < 1.3 * line.height
+        text = joined(text, line.text, full=filled)
+        filled = box.x1 - box.x0 - 2 * PADDING - (line.x1 - line.x0) < 0.6 * line.height
+    last = lines[-1]
+    full = filled or box.x1 - PADDING - last.x1 < 1.1 * last.height
     return CellText(text, confidence, full, tuple(lines))
 
 
@@ -60,6 +67,8 @@ def _upright(lines: Sequence[Line]) -> list[list[Word]]:
         return []
     starts = pattern("layout", "label", "ordinal")
     first, last = columns[0], columns[-1]
+    if starts.match("".join(line.text for line in lines)) and not starts.match("".join(word.text for word in first)):
+        return []
     rightwards = len(last) < len(first) or bool(starts.match("".join(word.text for word in first)))
     return columns if rightwards and not len(first) < len(last) else columns[::-1]
 
@@ -71,9 +80,9 @@ def _single(lines: Sequence[Line]) -> bool:
 
 def _downwards(columns: Sequence[Sequence[Word]]) -> bool:
     """Whether letters stand closer to the next below than to the next beside: the writing runs downwards."""
-    down = min(second.top - first.top for column in columns for first, second in zip(column, column[1:], strict=False))
-    beside = min(second[0].x0 - first[0].x0 for first, second in zip(columns, columns[1:], strict=False))
-    return beside > 1.1 * down
+    down = median(second.top - first.top for column in columns for first, second in pairwise(column))
+    beside = min(second[0].x0 - first[0].x0 for first, second in pairwise(columns))
+    return beside > max(1.1 * down, 1.2 * max(word.x1 - word.x0 for column in columns for word in column))
 
 
 def _columns(lines: Sequence[Line]) -> list[list[Word]]:

@@ -87,12 +87,17 @@ def _repeated(above: PrintedTable, below: PrintedTable) -> int:
     first, second = _texts(above), _texts(below)
     count = 0
     for one, other in zip(first[:HEADER], second[:HEADER], strict=False):
-        if one != other or not any(one) or any(_is_value(text) for text in one):
+        if not any(one) or any(_is_value(text) for text in one) or not all(map(_says_the_same, one, other)):
             break
         count += 1
     while count and any(cell.row < count < cell.row + cell.rows for cell in below.cells):
         count -= 1
     return count if count < below.rows and count < above.rows else 0
+
+
+def _says_the_same(first: str, again: str) -> bool:
+    """Whether a header says what it said before; what is printed again is often cut off."""
+    return first == again or (len(again) > 3 and first.startswith(again))
 
 
 def _texts(table: PrintedTable) -> list[list[str]]:
@@ -115,12 +120,17 @@ def _join_row(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, b
     if any(one.column != other.column or one.columns != other.columns for one, other in zip(last, first, strict=True)):
         return below, False
     pairs = [(one, other) for at, (one, other) in enumerate(zip(last, first, strict=True)) if one.column == at]
-    if any(other.rows > 1 and other.text for _, other in pairs) or not _is_cut(pairs):
+    if all(other.rows > 1 for _, other in pairs) or not _is_cut(pairs):
         return below, False
+    below = _without(_shortened(below), 1)
     for one, other in pairs:
-        if other.text:
-            above.cells[above.cells.index(one)] = replace(one, said=_both(one.said, other.said))
-    return _without(_shortened(below), 1), True
+        both = replace(one, said=_both(one.said, other.said))
+        above.cells[above.cells.index(one)] = both
+        if other.rows > 1:
+            rest = next(cell for cell in below.cells if (cell.row, cell.column) == (0, other.column))
+            below.cells[below.cells.index(rest)] = replace(rest, said=both.said)
+            below.carried.add((0, other.column))
+    return below, True
 
 
 def _shortened(table: PrintedTable) -> PrintedTable:
@@ -128,7 +138,7 @@ def _shortened(table: PrintedTable) -> PrintedTable:
     cells = [
         replace(cell, row=1, rows=cell.rows - 1) if cell.row == 0 and cell.rows > 1 else cell for cell in table.cells
     ]
-    return replace(table, cells=cells)
+    return replace(table, cells=cells, carried=set())
 
 
 def _is_cut(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
@@ -152,6 +162,8 @@ def _goes_on(first: CellText, second: str) -> bool:
     """Whether a text goes on with another: it ends at the side of its cell or within brackets."""
     if pattern("layout", "label", "ordinal").match(second) or _is_value(second):
         return False
+    if pattern("layout", "label", "ordinal").fullmatch(first.text):
+        return True
     return first.full or _open_bracket(first.text)
 
 
@@ -173,7 +185,7 @@ def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
     labels = _labels_that_go_on(above, below)
     for cell in below.cells:
         moved = replace(cell, row=cell.row + rows)
-        if cell.row == 0 and cell.column in labels:
+        if cell.row == 0 and cell.column in labels and (0, cell.column) not in below.carried:
             moved = replace(moved, said=labels[cell.column])
             carried.add((moved.row, moved.column))
         cells.append(moved)
@@ -193,7 +205,9 @@ def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, Ce
     column = 0
     while column < len(first):
         one, other = last[column], first[column]
-        if other.text or _is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
+        if other.text and (0, other.column) not in below.carried:
+            break
+        if _is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
             break
         labels[other.column] = one.said
         column = other.column + other.columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from govcrawl.documents.layout.areas import rectangles
@@ -168,7 +169,7 @@ def _sides(strokes: list[Stroke], own: list[float], other: list[float]) -> list[
             if low >= end:
                 break
             line[slot] += min(end, high) - max(start, low)
-    lengths = [(high - low) * COVERED for low, high in zip(other, other[1:], strict=False)]
+    lengths = [(high - low) * COVERED for low, high in pairwise(other)]
     return [bytearray(map(float.__ge__, line, lengths)) for line in run]
 
 

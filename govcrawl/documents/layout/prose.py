@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govcrawl.documents.layout.lines import Line, joined
 from govcrawl.lookups import pattern
@@ -44,7 +45,7 @@ def measure(lines: Sequence[Line]) -> Measure | None:
         left = min(left, min(line.x0 for line in wide))
     pitches = Counter(
         round(second.middle - first.middle)
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if second.middle - first.middle < 4 * first.height
     )
     pitch = float(pitches.most_common(1)[0][0]) if pitches else 1.5 * lines[0].height

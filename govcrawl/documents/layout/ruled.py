@@ -30,7 +30,35 @@ def fill(lattice: Lattice, words: Sequence[Word]) -> list[list[Word]]:
         row = bisect_right(ys, (first.top + first.bottom) / 2) - 1
         column = bisect_right(xs, (first.x0 + last.x1) / 2) - 1
         found[slots[min(max(row, 0), rows)][min(max(column, 0), columns)]].extend(run)
+    _take_back(lattice, words, found)
     return found
+
+
+def _take_back(lattice: Lattice, words: Sequence[Word], found: list[list[Word]]) -> None:
+    """Letters that stick out of a label's cell into a cell of figures go back to the label.
+
+    They are printed right behind the label's line and before its next one, and nothing else stands on their line.
+    """
+    owner = {id(word): number for number, inside in enumerate(found) for word in inside}
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        home, cell = owner[id(before)], owner[id(word)]
+        if cell == home or owner[id(behind)] != home or not word.text.isalpha() or before.bottom > behind.bottom - 1.0:
+            continue
+        height = word.bottom - word.top
+        others = [other for other in found[cell] if other is not word]
+        border = lattice.cells[cell].box.x0
+        if (
+            others
+            and abs(before.bottom - word.bottom) < 0.25 * height
+            and word.x0 - border < 0.5 * height
+            and all(other.text.isdigit() and _clear_of(word, other, height) for other in others)
+        ):
+            found[cell].remove(word)
+            found[home].append(word)
+
+
+def _clear_of(word: Word, other: Word, height: float) -> bool:
+    return abs(other.top - word.top) > 0.3 * height or other.x0 - word.x1 > 0.4 * height
 
 
 def _runs(words: Sequence[Word]) -> list[list[Word]]:
