@@ -1,4 +1,4 @@
-"""Word's markup as a reader sees it: revisions accepted, hidden text gone, text boxes in the flow, fields as printed."""
+"""Word's markup as readers see it: revisions accepted, hidden text gone, text boxes in the flow, fields as printed."""
 
 from __future__ import annotations
 

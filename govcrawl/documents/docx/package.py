@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from io import BytesIO
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import _Element
 
+from govcrawl.documents.containers import Budget, Zipped
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.model import DocumentError, ProblemKind
 
@@ -25,7 +25,6 @@ _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )
 _MAIN = "word/document.xml"
-_CHUNK = 1 << 20
 _CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/></Types>'
@@ -34,23 +33,24 @@ _RELATIONSHIPS = '<Relationships xmlns="%s"><Relationship Id="p" Type="%simage" 
 
 
 class Package:
-    """The parts of a DOCX by name. Every byte unpacked counts against the limit, whatever the zip's directory says."""
+    """The parts of a DOCX by name. Every byte unpacked counts against the limit, whatever the zip's directory says.
+
+    Raises:
+        DocumentError: EXTRACTION_FAILED or TOO_LARGE.
+    """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self._left = limits.unpacked
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise _broken(f"the zip of the document is broken: {error}") from error
-        self._names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._zip.infolist()}
+        self._zip = Zipped(data)
+        self._budget = Budget(limits)
+        self._entries = {entry.name.replace("\\", "/").lstrip("/").lower(): entry for entry in self._zip.entries}
         self.main = self._find_main()
-        self.targets = self._relationships(self.main)
+        self.targets = self._links(self.main)
 
     def _find_main(self) -> str:
         for kind, target in self._links("").values():
-            if kind.endswith("/officeDocument") and target.lower() in self._names:
+            if kind.endswith("/officeDocument") and target.lower() in self._entries:
                 return target
-        if _MAIN not in self._names:
+        if _MAIN not in self._entries:
             raise _broken("the document's main part is missing")
         return _MAIN
 
@@ -60,22 +60,8 @@ class Package:
         Raises:
             DocumentError: TOO_LARGE, ENCRYPTED or EXTRACTION_FAILED.
         """
-        info = self._names.get(name.lower())
-        if info is None:
-            return None
-        if info.flag_bits & 1:
-            raise DocumentError("the document opens only with a password", ProblemKind.ENCRYPTED)
-        pieces: list[bytes] = []
-        try:
-            with self._zip.open(info) as file:
-                while piece := file.read(_CHUNK):
-                    self._left -= len(piece)
-                    if self._left < 0:
-                        raise too_large("the document unpacks to more bytes than the limit")
-                    pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise _broken(f"{name} is broken: {error}") from error
-        return b"".join(pieces)
+        entry = self._entries.get(name.lower())
+        return None if entry is None else self._zip.inflate(entry, self._budget)
 
     def tree(self, name: str) -> _Element | None:
         """A part as XML in the transitional namespaces; None where there is none. Entities are left alone."""
@@ -101,9 +87,6 @@ class Package:
         """The bytes of an embedded picture; None where the relationship leads out of the document, or nowhere."""
         _, target = self.targets.get(relationship, ("", ""))
         return self.part(target) if target else None
-
-    def _relationships(self, name: str) -> dict[str, tuple[str, str]]:
-        return self._links(name)
 
     def _links(self, name: str) -> dict[str, tuple[str, str]]:
         """Id → (type, the part's name) of what a part refers to inside the package."""

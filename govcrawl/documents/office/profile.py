@@ -29,7 +29,7 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
 """Node, property, value. Links are never updated (2); macros are the highest level (3) and off altogether."""
 
 
-def write_profile(folder: Path) -> None:
+def write_settings(folder: Path) -> None:
     """Write the settings where LibreOffice, told that `folder` is its profile, looks for them."""
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop></item>'

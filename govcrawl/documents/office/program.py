@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from govcrawl.documents.limits import too_large
-from govcrawl.documents.office.profile import write_profile
+from govcrawl.documents.office.profile import write_settings
 from govcrawl.documents.sandbox import Cost, Ended, run
 from govcrawl.model import DocumentError, ProblemKind
 
@@ -81,7 +81,7 @@ def _converted(files: Sequence[tuple[bytes, str]], to: str, cost: Cost) -> list[
         raise DocumentError(f"needs LibreOffice, which is not installed here ({INSTALL})", ProblemKind.UNREADABLE)
     with tempfile.TemporaryDirectory(prefix="govcrawl-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        write_profile(folder / "profile")
+        write_settings(folder / "profile")
         (folder / "in").mkdir()
         paths = [folder / "in" / f"{number}.{suffix}" for number, (_, suffix) in enumerate(files)]
         for path, (data, _) in zip(paths, files, strict=True):
@@ -89,7 +89,7 @@ def _converted(files: Sequence[tuple[bytes, str]], to: str, cost: Cost) -> list[
         command = [
             program,
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--nofirststartwizard"),
+            *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault"),
             *("--convert-to", f"{to}:{_FILTERS[to]}", "--outdir", str(folder / "out")),
             *map(str, paths),
         ]
