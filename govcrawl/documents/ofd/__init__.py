@@ -32,6 +32,7 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
     documents = []
     for body in read_bodies(Package(data, limits), limits):
         laid_out = layout.read_sheets(body.sheets, limits)
+        body.recogniser.refuse(laid_out.blocks)
         documents.append(
             Document(
                 kind=DocumentKind.OFD,
@@ -39,8 +40,8 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
                 metadata=body.metadata,
                 url=url,
                 pictures=sum(len(sheet.pictures) for sheet in body.sheets),
-                recognised=body.recognised,
-                notes=tuple(dict.fromkeys((*body.notes, *laid_out.notes))),
+                recognised=body.recogniser.recognised,
+                notes=tuple(dict.fromkeys((*body.notes, *body.recogniser.notes, *laid_out.notes))),
             )
         )
     return tuple(documents)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from govcrawl.documents.containers import Budget, Zipped
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.model import DocumentError, ProblemKind
 
 Element = Any
 """An element of a parsed member."""
-
-_ENCRYPTED = 1
-_CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
-"""What the zip reader raises of broken archives."""
 
 
 class Package:
@@ -30,16 +23,12 @@ class Package:
         """Open it.
 
         Raises:
-            DocumentError: EXTRACTION_FAILED, the archive is broken beyond reading.
+            DocumentError: TOO_LARGE (more members than are listed) or EXTRACTION_FAILED (broken beyond reading).
         """
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
-            raise _broken(str(error)) from error
-        self._left = limits.unpacked
+        self._zip = Zipped(data)
         self._limits = limits
-        self._names = {_folded(info.filename): info for info in self._zip.infolist() if not info.is_dir()}
-        self._read: dict[str, bytes] = {}
+        self._budget = Budget(limits)
+        self._entries = {_folded(entry.name): entry for entry in self._zip.entries}
 
     def find(self, path: str, base: str = "") -> str | None:
         """The member that a location names, as seen from the member `base`; None where there is none."""
@@ -47,7 +36,7 @@ class Package:
         folder = posixpath.dirname(base)
         for candidate in (posixpath.join("/" + folder, path), "/" + path):
             name = posixpath.normpath(candidate).lstrip("/")
-            if _folded(name) in self._names:
+            if _folded(name) in self._entries:
                 return name
         return None
 
@@ -57,21 +46,11 @@ class Package:
         Raises:
             DocumentError: TOO_LARGE, ENCRYPTED or EXTRACTION_FAILED.
         """
-        info = self._names[_folded(name)]
-        if info.flag_bits & _ENCRYPTED:
-            raise DocumentError("the OFD document only opens with a password", ProblemKind.ENCRYPTED)
-        most = min(self._left, most or self._left)
-        unpacked = bytearray()
-        try:
-            with self._zip.open(info) as member:
-                while chunk := member.read(_CHUNK):
-                    unpacked += chunk
-                    if len(unpacked) > most:
-                        raise too_large(f"{info.filename[:80]} unpacks to more than {most:,} bytes")
-        except _BROKEN as error:
-            raise _broken(f"{info.filename[:80]}: {error}") from error
-        self._left -= len(unpacked)
-        return bytes(unpacked)
+        budget = Budget(self._limits)
+        budget.limit = budget.left = min(self._budget.left, most or self._budget.left)
+        data = self._zip.inflate(self._entries[_folded(name)], budget)
+        self._budget.spend(len(data))
+        return data
 
     def xml(self, name: str) -> Element:
         """The root element of a member.

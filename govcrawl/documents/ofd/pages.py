@@ -11,7 +11,9 @@ from govcrawl.documents.matrices import product
 from govcrawl.documents.ofd.marks import PAGE, POINTS, Budget, Marks
 from govcrawl.documents.ofd.package import Element, Package, child, children, numbers, text_at
 from govcrawl.documents.ofd.resources import Resources
+from govcrawl.documents.ofd.scans import Placed, drawn
 from govcrawl.documents.outlines import boxes_on, rules_on
+from govcrawl.documents.recognition import Pixels, Recogniser, Region, regions_of
 from govcrawl.model import DocumentError, ProblemKind
 
 _METADATA = ("Title", "Author", "Subject", "Creator", "CreationDate", "ModDate")
@@ -24,10 +26,10 @@ _FAR = 7_000.0
 class Body:
     """One document of a package."""
 
+    recogniser: Recogniser
     sheets: list[Sheet] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    recognised: bool = False
 
     def note(self, note: str) -> None:
         if note not in self.notes:
@@ -68,7 +70,7 @@ def _read_body(package: Package, root: str, limits: Limits, most: int) -> Body:
     common = child(document, "CommonData")
     resources = Resources(package, root, common)
     templates = _templates(package, root, common)
-    body = Body()
+    body = Body(Recogniser(limits))
     budget = Budget(2 * limits.glyphs)
     glyphs = 0
     for number, page in enumerate(pages, 1):
@@ -81,8 +83,9 @@ def _read_body(package: Package, root: str, limits: Limits, most: int) -> Body:
         marks, (width, height) = _print(list(_layers(content, templates)), size, resources, limits, budget)
         words = tuple(w for w in marks.words if w.x1 > 0 and w.bottom > 0 and w.x0 < width and w.top < height)
         rules = rules_on(marks.rules, width, height)
-        pictures = boxes_on((box for box, _ in marks.pictures), width, height)
-        sheet = Sheet(number, width, height, words, rules, pictures)
+        pictures = [Placed(cut, source) for box, source in marks.pictures for cut in boxes_on([box], width, height)]
+        sheet = Sheet(number, width, height, words, rules, tuple(picture.box for picture in pictures))
+        sheet = _recognised(sheet, pictures, resources, body.recogniser)
         if marks.slanted:
             body.note("slanted_text")
         body.sheets.append(sheet)
@@ -90,6 +93,15 @@ def _read_body(package: Package, root: str, limits: Limits, most: int) -> Body:
         if glyphs > limits.glyphs:
             raise too_large(f"more than {limits.glyphs:,} characters")
     return body
+
+
+def _recognised(sheet: Sheet, pictures: list[Placed], resources: Resources, recogniser: Recogniser) -> Sheet:
+    def image_of(region: Region) -> tuple[Pixels, float]:
+        return drawn(region, pictures, resources, recogniser.limits)
+
+    for region in regions_of(sheet, [placed.picture for placed in pictures]):
+        sheet = recogniser.read(sheet, region, image_of)
+    return sheet
 
 
 def _templates(package: Package, root: str, common: Element | None) -> dict[str, Element]:

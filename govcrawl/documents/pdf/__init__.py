@@ -31,6 +31,7 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
         pages = read_pages(document, limits)
         metadata = metadata_of(document)
     laid_out = layout.read_sheets(pages.sheets, limits)
+    pages.recogniser.refuse(laid_out.blocks)
     return (
         Document(
             kind=DocumentKind.PDF,
@@ -38,7 +39,7 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
             metadata=metadata,
             url=url,
             pictures=sum(len(sheet.pictures) for sheet in pages.sheets),
-            recognised=pages.recognised,
-            notes=tuple(dict.fromkeys((*pages.notes, *laid_out.notes))),
+            recognised=pages.recogniser.recognised,
+            notes=tuple(dict.fromkeys((*pages.notes, *pages.recogniser.notes, *laid_out.notes))),
         ),
     )

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from govcrawl.documents.layout.records import Box, Rule
+from govcrawl.documents.layout.records import Rule
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.matrices import IDENTITY, Matrix, around, product
 from govcrawl.documents.outlines import Outline, boxes_on, line_of, rules_of, rules_on
 from govcrawl.documents.pdf.frame import Frame
 from govcrawl.documents.pdf.library import Handle
+from govcrawl.documents.recognition import Picture
 
 DEPTH = 12
 """Drawings inside drawings."""
+DETAILED = 8
+"""Corners: shapes of more are no boxes."""
 PALE = 250
 """Of 255: what is filled lighter than this is an eraser, not a line."""
 
@@ -26,7 +29,9 @@ class Drawings:
     """What is drawn on one page."""
 
     rules: list[Rule] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    shapes: int = 0
+    """Filled shapes that are no boxes: type that was turned into drawings, where there are hundreds."""
 
 
 def drawings_of(page: Handle, frame: Frame, limits: Limits) -> Drawings:
@@ -46,7 +51,11 @@ def drawings_of(page: Handle, frame: Frame, limits: Limits) -> Drawings:
         if len(found.rules) > limits.rules:
             raise too_large(f"more than {limits.rules:,} lines on a sheet")
     found.rules = list(rules_on(found.rules, frame.width, frame.height))
-    found.pictures = list(boxes_on(found.pictures, frame.width, frame.height))
+    found.pictures = [
+        Picture(box, picture.wide, picture.high)
+        for picture in found.pictures
+        for box in boxes_on([picture.box], frame.width, frame.height)
+    ]
     return found
 
 
@@ -92,7 +101,9 @@ def _draw_picture(thing: Handle, matrix: Matrix, found: Drawings) -> None:
     if line := line_of(box):
         found.rules.append(line)
     else:
-        found.pictures.append(box)
+        wide, high = ctypes.c_uint(), ctypes.c_uint()
+        pdfium.FPDFImageObj_GetImagePixelSize(thing, ctypes.byref(wide), ctypes.byref(high))
+        found.pictures.append(Picture(box, wide.value, high.value))
 
 
 def _draw_path(thing: Handle, matrix: Matrix, found: Drawings) -> None:
@@ -104,6 +115,7 @@ def _draw_path(thing: Handle, matrix: Matrix, found: Drawings) -> None:
     if not (stroked or filled):
         return
     outlines = _outlines(thing, product(_matrix_of(thing), matrix))
+    found.shapes += filled and pdfium.FPDFPath_CountSegments(thing) > DETAILED
     found.rules += rules_of(outlines, filled=filled, stroked=stroked)
 
 

@@ -26,6 +26,11 @@ SLANT = math.radians(10)
 SHIFT = 0.06
 """Of the size: the same character printed again this close is bold type the poor man's way."""
 
+BULLETS = 3
+"""Different marks without a meaning that a sheet may have."""
+GARBLED = 0.1
+"""Of the characters."""
+
 
 class Kind(NamedTuple):
     """What all characters of one text object have in common."""
@@ -43,12 +48,18 @@ class Glyphs:
     words: list[Word] = field(default_factory=list)
     hidden: list[Word] = field(default_factory=list)
     """Words that are there to be searched, not seen: most often what another program recognised in a scan."""
-    unmapped: int = 0
-    """Characters whose font does not say what they are."""
+    unmapped: Counter[int] = field(default_factory=Counter)
+    """Characters whose font does not say what they are, left out: how often each code."""
     slanted: int = 0
     """Characters of watermarks and stamps, left out."""
     turns: int = 0
     """Quarter turns clockwise that most characters need to stand upright on the sheet."""
+
+    @property
+    def are_garbled(self) -> bool:
+        """The fonts leave so much unsaid that only the picture of the sheet can be read; bullets alone do not."""
+        missing = self.unmapped.total()
+        return len(self.unmapped) > BULLETS or missing > GARBLED * (len(self.words) + missing)
 
 
 class _Glyph(NamedTuple):
@@ -98,7 +109,8 @@ def _printed(text: Handle, count: int, found: Glyphs) -> list[_Glyph]:
             continue
         code = pdfium.FPDFText_GetUnicode(text, index)
         if pdfium.FPDFText_HasUnicodeMapError(text, index) or 0xE000 <= code <= 0xF8FF or code in (0, 0xFFFD):
-            found.unmapped += 1
+            found.unmapped[code] += 1
+            continue
         if code <= 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or (character := chr(code)).isspace():
             continue
         address = ctypes.addressof(thing.contents)

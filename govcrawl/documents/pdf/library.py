@@ -8,6 +8,7 @@ not safe for threads; the readers have one.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -69,8 +70,8 @@ def metadata_of(document: Handle) -> dict[str, str]:
     for name in _METADATA:
         size = pdfium.FPDF_GetMetaText(document, name.encode(), None, 0)
         if 2 < size <= 4096:
-            buffer = pdfium.c_buffer(size) if hasattr(pdfium, "c_buffer") else bytearray(size)
+            buffer = ctypes.create_string_buffer(size)
             pdfium.FPDF_GetMetaText(document, name.encode(), buffer, size)
-            if value := bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip():
+            if value := buffer.raw.decode("utf-16-le", "replace").rstrip("\0").strip():
                 found[name] = value
     return found
