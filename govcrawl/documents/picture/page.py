@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from govcrawl.documents.layout.lattice import Lattice, lattices
-from govcrawl.documents.layout.records import Rule, Sheet, Word
+from govcrawl.documents.layout import Rule, Sheet, Word, lattices
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.picture.lines import Lines, find_lines
-from govcrawl.documents.picture.marks import Marks, Place, lines_of, marks_of, place_of, rows_of, without_specks
+from govcrawl.documents.picture.marks import Place, marks_of
+from govcrawl.documents.picture.numbers import settle
 from govcrawl.documents.picture.paper import Paper, even, ink_of
 from govcrawl.documents.picture.recogniser import Reading
 from govcrawl.documents.picture.recogniser import recognise as recognise_strips
 from govcrawl.documents.picture.strips import strip_of
 from govcrawl.documents.picture.tools import Image
+from govcrawl.documents.picture.typed import find_type
 
 POINTS = 11.0
 """Size of the type of a report's body."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of type that is to be read."""
-
-    place: Place
-    cell: tuple[int, int] | None = None
-    """The number of its table and of its cell there."""
 
 
 def recognise(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet:
@@ -49,8 +39,9 @@ def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Shee
     rules = _rules(drawn, points)
     tables = [table for table in lattices(rules, limits=limits) if not table.single_column]
     clean = np.where(drawn.drawn > 0, np.uint8(255), paper.grey)
-    lines = list(find_type(marks_of(ink_of(clean), paper.em), tables, paper, points))
+    lines = find_type(marks_of(ink_of(clean), paper.em), tables, paper, points)
     readings = recognise_strips([strip_of(clean, line.place, paper.em) for line in lines])
+    readings = settle(clean, paper.em, lines, readings, tables)
     words = []
     for line, reading in zip(lines, readings, strict=True):
         if reading.text.strip():
@@ -75,40 +66,3 @@ def _rules(lines: Lines, points: float) -> list[Rule]:
     across = [Rule(start * points, at * points, end * points, at * points) for at, start, end in lines.across]
     down = [Rule(at * points, start * points, at * points, end * points) for at, start, end in lines.down]
     return [*across, *down]
-
-
-def find_type(marks: Marks, tables: list[Lattice], paper: Paper, points: float) -> list[Line]:
-    """The lines of type of a sheet: those in cells cell by cell, then those around the tables."""
-    found: list[Line] = []
-    outside = np.ones(len(marks), dtype=bool)
-    middle = (marks[:, :2] + marks[:, 2:]) / 2 * points
-    for table_number, table in enumerate(tables):
-        column = np.searchsorted(table.xs, middle[:, 0]) - 1
-        row = np.searchsorted(table.ys, middle[:, 1]) - 1
-        inside = (column >= 0) & (column < len(table.xs) - 1) & (row >= 0) & (row < len(table.ys) - 1)
-        inside &= outside
-        outside &= ~inside
-        slots = np.asarray(table.slots())
-        places = np.flatnonzero(inside)
-        cells = slots[row[places], column[places]]
-        order = np.argsort(cells, kind="stable")
-        numbers, starts = np.unique(cells[order], return_index=True)
-        for number, members in zip(numbers.tolist(), np.split(places[order], starts[1:]), strict=True):
-            within = _without_remains(
-                marks[members], Place(*(int(side / points) for side in table.cells[number].box)), paper.em
-            )
-            found += [
-                Line(place_of(line), (table_number, number))
-                for line in rows_of(without_specks(within, paper.em), paper.em)
-            ]
-    around = without_specks(marks[outside], paper.em)
-    return [*found, *(Line(place) for place in lines_of(around, paper.em))]
-
-
-def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
-    """Drop what is left of the lines around a cell: thin marks along its sides."""
-    thin, near = max(3.0, 0.12 * em), max(2.0, 0.15 * em)
-    width, height = marks[:, 2] - marks[:, 0], marks[:, 3] - marks[:, 1]
-    flat = (height <= thin) & ((marks[:, 1] - cell.top < near) | (cell.bottom - marks[:, 3] < near))
-    upright = (width <= thin) & ((marks[:, 0] - cell.x0 < near) | (cell.x1 - marks[:, 2] < near))
-    return marks[~(flat | upright)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from govcrawl.documents.picture.lookalikes import lookalikes
 from govcrawl.documents.picture.tools import Floats, Image, recognition_model
 
 STRIP = 48
@@ -17,7 +18,7 @@ _STEP = 8
 _NARROWEST = 32
 _BATCH = 2400
 """Columns recognised together: the model's answer takes 9 KB for each."""
-NUMERIC = "0123456789.,+-/—－–，％%"
+NUMERIC = "0123456789.,+-/—%"
 
 
 class Reading(NamedTuple):
@@ -35,12 +36,29 @@ class Reading(NamedTuple):
 NOTHING = Reading("", 0.0, "", 0.0)
 
 
+class _Alphabet(NamedTuple):
+    characters: list[str]
+    """The model's; the first stands for none."""
+    signs: list[str]
+    """What numbers are made of, with none as the first."""
+    alike: Floats
+    """(characters, signs): 1 where a character is, or looks like, a sign."""
+
+
 @cache
-def _alphabet() -> tuple[list[str], list[int]]:
-    """The model's characters (the first stands for none), and the places of those that numbers are made of."""
+def _alphabet() -> _Alphabet:
     listed = recognition_model().get_modelmeta().custom_metadata_map["character"].splitlines()
     characters = ["", *listed, " "]
-    return characters, [0, *(place for place, character in enumerate(characters) if character and character in NUMERIC)]
+    known = lookalikes().of
+    signs = ["", *NUMERIC]
+    places = {character: place for place, character in enumerate(characters)}
+    alike = np.zeros((len(characters), len(signs)), dtype=np.float32)
+    alike[0, 0] = 1
+    for column, sign in enumerate(signs):
+        for character in (sign, *known.get(sign, ())):
+            if character in places:
+                alike[places[character], column] = 1
+    return _Alphabet(characters, signs, alike)
 
 
 def recognise(strips: Sequence[Image]) -> list[Reading]:
@@ -72,12 +90,10 @@ def _recognise_together(strips: Sequence[Image], batch: list[int], width: int, r
 
 
 def _decode(steps: Floats) -> Reading:
-    characters, numeric = _alphabet()
+    characters, signs, alike = _alphabet()
     text, confidence = _spell(steps.argmax(axis=1), steps.max(axis=1), characters)
-    of_numbers = steps[:, numeric]
-    number, number_confidence = _spell(
-        of_numbers.argmax(axis=1), of_numbers.max(axis=1), [characters[place] for place in numeric]
-    )
+    as_signs = steps @ alike
+    number, number_confidence = _spell(as_signs.argmax(axis=1), as_signs.max(axis=1), signs)
     return Reading(text, confidence, number, number_confidence)
 
 

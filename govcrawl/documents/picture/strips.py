@@ -15,6 +15,10 @@ _NARROWED = 0.62
 """Han characters are read as well at this share of their width, in that share of the time."""
 
 
+MARGIN = 4
+"""White before and behind the type, in pixels of the strip."""
+
+
 def strip_of(grey: Image, place: Place, em: float, *, frame: float = 1.45, stretch: float = 1.0) -> Image:
     """Cut out a line of type with white around it.
 
@@ -36,7 +40,7 @@ def strip_of(grey: Image, place: Place, em: float, *, frame: float = 1.45, stret
     wide, high = max(1, round(cut.shape[1] * scale * stretch)), max(1, min(STRIP, round(cut.shape[0] * scale)))
     smaller = scale < 1
     cut = pixels(cv2.resize(cut, (wide, high), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC))
-    margin = STRIP // 5
+    margin = MARGIN
     strip = np.full((STRIP, wide + 2 * margin), 255, dtype=np.uint8)
     above = (STRIP - high) // 2
     strip[above : above + high, margin : margin + wide] = cut

@@ -50,4 +50,6 @@ def recognition_model() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
+    # A pool that only grows would keep the memory of the longest line for ever, and is no faster.
+    options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(models[-1]), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,59 @@
+"""Where type stands on a sheet: line by line, and in tables cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from govcrawl.documents.layout import Lattice
+from govcrawl.documents.picture.marks import Marks, Place, lines_of, parts_of, place_of, rows_of, without_specks
+from govcrawl.documents.picture.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line of type that is to be read."""
+
+    place: Place
+    parts: int = 0
+    """Pieces of ink beside each other in a cell: no more than it has characters, if it is a number."""
+    cell: tuple[int, int] | None = None
+    """The number of its table and of its cell there."""
+
+
+def find_type(marks: Marks, tables: list[Lattice], paper: Paper, points: float) -> list[TypedLine]:
+    """The lines of type of a sheet: those in cells cell by cell, then those around the tables."""
+    found: list[TypedLine] = []
+    outside = np.ones(len(marks), dtype=bool)
+    middle = (marks[:, :2] + marks[:, 2:]) / 2 * points
+    for table_number, table in enumerate(tables):
+        column = np.searchsorted(table.xs, middle[:, 0]) - 1
+        row = np.searchsorted(table.ys, middle[:, 1]) - 1
+        inside = (column >= 0) & (column < len(table.xs) - 1) & (row >= 0) & (row < len(table.ys) - 1)
+        inside &= outside
+        outside &= ~inside
+        slots = np.asarray(table.slots())
+        places = np.flatnonzero(inside)
+        cells = slots[row[places], column[places]]
+        order = np.argsort(cells, kind="stable")
+        numbers, starts = np.unique(cells[order], return_index=True)
+        for number, members in zip(numbers.tolist(), np.split(places[order], starts[1:]), strict=True):
+            within = _without_remains(
+                marks[members], Place(*(int(side / points) for side in table.cells[number].box)), paper.em
+            )
+            found += [
+                TypedLine(place_of(line), len(parts_of(line, 0)), (table_number, number))
+                for line in rows_of(without_specks(within, paper.em), paper.em)
+            ]
+    around = without_specks(marks[outside], paper.em)
+    return [*found, *(TypedLine(place) for place in lines_of(around, paper.em))]
+
+
+def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
+    """Drop what is left of the lines around a cell: thin marks along its sides."""
+    thin, near = max(3.0, 0.12 * em), max(2.0, 0.15 * em)
+    width, height = marks[:, 2] - marks[:, 0], marks[:, 3] - marks[:, 1]
+    flat = (height <= thin) & ((marks[:, 1] - cell.top < near) | (cell.bottom - marks[:, 3] < near))
+    upright = (width <= thin) & ((marks[:, 0] - cell.x0 < near) | (cell.x1 - marks[:, 2] < near))
+    return marks[~(flat | upright)]
