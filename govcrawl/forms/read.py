@@ -1,4 +1,4 @@
-"""From a document to a report: the one way every format goes."""
+"""From a document that holds one report to that report: the one way every format goes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from govcrawl.forms.detect import candidates, decide_forms, form_code, template_
 from govcrawl.forms.facts import Facts, read_facts
 from govcrawl.forms.fit import Fit
 from govcrawl.forms.schema import Form, Part
-from govcrawl.forms.sections import Prose, first_report, prose_of, tells_prose_form
-from govcrawl.forms.segments import Line, Segment, lines_of, segments_of
+from govcrawl.forms.sections import Prose, prose_of, tells_prose_form
+from govcrawl.forms.segments import Line, Segment, segments_of
 from govcrawl.forms.tables import TableReading, empty_table, read_table
 from govcrawl.forms.title import is_report_title, squeeze, title_in
 from govcrawl.model import (
@@ -50,29 +50,25 @@ class _Tables:
     """How many sub-tables have their own title printed over them."""
 
 
-def read_report(
+def read_one(
     document: Document,
-    *,
+    lines: Sequence[Line],
     divisions: Divisions | None = None,
     portal: Portal | None = None,
     link: Link | None = None,
 ) -> Report:
-    """Read the report a document holds.
+    """Read a document that holds one report (or none).
 
     Args:
-        document: as `govcrawl.documents.read_document` gives it.
+        document: the document.
+        lines: the rows of its grids.
         divisions: the gazetteer; the shipped one by default.
-        portal: where the document was found; its division helps to place the agency.
-        link: the list row that led to it; its title and date are two more voices.
-
-    Returns:
-        The report. A document that is none gives one with `form` `none` and a `reason`.
+        portal: where it was found.
+        link: the list row that led to it.
 
     Raises:
         DocumentError: TOO_LARGE for a table of more than `MAX_LINES` rows.
     """
-    whole, document = document, first_report(document)
-    lines = lines_of(document)
     tables = _read_tables(lines)
     prose = prose_of(document, lines, tables.placed)
     if not _is_report(document, prose, tables, link):
@@ -82,9 +78,6 @@ def read_report(
     form, version, evidence, reason = _form(document, tables, prose, facts)
     _add_missing_tables(tables.readings, form)
     findings = _findings(tables, facts, document, form)
-    if document is not whole:
-        message = "the page holds a further report, which was not read"
-        findings.append(Finding("further_report", Severity.WARNING, "document", message))
     cells = collect(tables.readings)
     return Report(
         title=facts.title,
@@ -96,7 +89,7 @@ def read_report(
         form=form,
         template_version=version,
         template_evidence=evidence,
-        content_hash=content_hash(whole, facts),
+        content_hash=content_hash(document, facts),
         scope=facts.scope,
         period=facts.period,
         confidence=_confidence(tables.readings, form),
@@ -110,17 +103,6 @@ def read_report(
         tables={reading.table.id: _facts_of(reading, document) for reading in tables.readings if reading.rows},
         reason=reason,
     )
-
-
-def read_reports(
-    document: Document,
-    *,
-    divisions: Divisions | None = None,
-    portal: Portal | None = None,
-    link: Link | None = None,
-) -> tuple[Report, ...]:
-    """Read every report a document holds, in printed order; arguments and errors are those of `read_report`."""
-    return (read_report(document, divisions=divisions, portal=portal, link=link),)
 
 
 def _facts_of(reading: TableReading, document: Document) -> TableFacts:

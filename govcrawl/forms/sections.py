@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from govcrawl.forms.labels import normalise
 from govcrawl.forms.lexicon import bare, headings
 from govcrawl.forms.segments import Line
-from govcrawl.forms.title import is_report_title
 from govcrawl.model import Document, Section, Text
 
 LONGEST_HEADING = 48
-_LATE = 4
-"""Behind the heading of this number, the first heading begins another report."""
-_LEAD_BLOCKS = 8
-"""Blocks between the title of a report and its first heading."""
 _NUMBER = re.compile(r"^\(?([一二三四五六七八九十])[、.)]+|^([1-9])\.(?=\D)")
 _TOP_LEVEL = re.compile(r"^[一二三四五六七八九十]{1,2}、")
 _SENTENCE = re.compile(r"[。!?,]|;$")
@@ -74,25 +69,6 @@ def prose_of(document: Document, lines: Sequence[Line], placed: Collection[int])
                 opened, body = heading, []
     close()
     return prose
-
-
-def first_report(document: Document) -> Document:
-    """The document up to where its sections begin anew: some pages hold the reports of several years."""
-    reached = 0
-    for place, block in enumerate(document.blocks):
-        if not isinstance(block, Text) or len(block.text) > LONGEST_HEADING:
-            continue
-        number = headings().get(bare(block.text))
-        if number == 1 and reached >= _LATE:
-            start = place
-            while start and isinstance(before := document.blocks[start - 1], Text) and not is_report_title(before.text):
-                if place - start >= _LEAD_BLOCKS:
-                    start = place + 1
-                    break
-                start -= 1
-            return replace(document, blocks=document.blocks[: max(start - 1, 0)])
-        reached = max(reached, number or 0)
-    return document
 
 
 def _heading(text: str, known: set[str]) -> tuple[int | None, str] | None:

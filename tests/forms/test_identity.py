@@ -38,16 +38,6 @@ def test_we_is_nobodys_name() -> None:
     assert read(page_of("我局2022年")).agency != "我局"
 
 
-def test_of_a_page_with_two_reports_the_first_is_read_and_the_other_told() -> None:
-    first, second = (
-        build_report(ReportSpec(form=form, year=year)) for form, year in (("form2021", 2022), ("form2019", 2020))
-    )
-    report = read(f"<html><body><div id='zoom'>{first.body}{second.body}</div></body></html>")
-    assert (report.form, report.report_year) == ("form2021", 2022)
-    assert {code: figure.value for code, figure in report.disclosure.items()} == first.truth["disclosure"]
-    assert "further_report" in {finding.code for finding in report.findings}
-
-
 def test_a_comparison_in_the_prose_does_not_take_the_tables_place() -> None:
     built = build_report(ReportSpec(form="form2021", year=2022))
     years = "<tr><td>项目</td><td>2021年</td><td>2022年</td></tr>"
