@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import mammoth
 from lxml import etree
 from lxml.etree import _Element
 
 from govcrawl.documents.characters import one_line
-from govcrawl.documents.docx.markup import clean_markup
+from govcrawl.documents.docx.markup import clean_markup, hiding_styles, slim
 from govcrawl.documents.docx.merged import settle_tables
 from govcrawl.documents.docx.numbering import print_numbers
 from govcrawl.documents.docx.package import Package, W, packed
@@ -71,11 +71,10 @@ def _to_html(package: Package, limits: Limits) -> bytes:
     if elements > _ELEMENTS * limits.tags:
         raise too_large(f"{elements:,} elements, more than the limit of {_ELEMENTS * limits.tags:,}")
     styles = package.related("styles")
-    clean_markup(root)
+    clean_markup(root, hiding_styles(styles))
     settle_tables(root)
     print_numbers(root, package.related("numbering"), styles)
-    for numbered in [*root.iter(f"{W}numPr"), *(styles.iter(f"{W}numPr") if styles is not None else ())]:
-        cast("_Element", numbered.getparent()).remove(numbered)
+    slim(root, styles)
     try:
         converted = mammoth.convert_to_html(
             packed(root, styles),

@@ -35,13 +35,20 @@ _UNPRINTED = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC")
 """Fields whose result belongs to the paper: numbers of pages, and the table of contents."""
 _ICON = 40 * 9525
 """Forty pixels in the unit of drawings: what is smaller is an ornament."""
+_KEPT = {
+    f"{W}pPr": (f"{W}pStyle", f"{W}rPr"),
+    f"{W}rPr": (f"{W}vertAlign", f"{W}del"),
+    f"{W}tcPr": (f"{W}gridSpan", f"{W}vMerge"),
+}
+"""Properties that say more than how it looks; numbers of lists are printed by then."""
+_LOOKS = (f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tblPrEx", f"{W}sectPr")
 _ON = (None, "1", "true", "on")
 
 
-def clean_markup(root: _Element) -> None:
-    """Make the tree say nothing that a reader of the printed document does not see."""
+def clean_markup(root: _Element, hiding: frozenset[str]) -> None:
+    """Make the tree say nothing that a reader of the printed document does not see; `hiding` are styles that hide."""
     _choose_alternatives(root)
-    _drop_hidden_and_deleted(root)
+    _drop_hidden_and_deleted(root, hiding)
     _settle_fields(root)
     for simple in list(root.iter(f"{W}fldSimple")):
         if _field_name(simple.get(f"{W}instr", "")) in _UNPRINTED:
@@ -51,6 +58,31 @@ def clean_markup(root: _Element) -> None:
     _print_formulas(root)
     _settle_drawings(root)
     etree.strip_tags(root, *_WRAPPERS)
+
+
+def hiding_styles(styles: _Element | None) -> frozenset[str]:
+    """The character styles whose text is hidden."""
+    return frozenset(
+        style.get(f"{W}styleId", "")
+        for style in (styles.iterchildren(f"{W}style") if styles is not None else ())
+        if style.get(f"{W}type") == "character" and is_on(style.find(f"{W}rPr"), "vanish")
+    )
+
+
+def slim(root: _Element, styles: _Element | None) -> None:
+    """Drop what says only how things look: most of a document, and the reader behind takes its time for each bit."""
+    for properties in list(root.iter(*_KEPT)):
+        kept = _KEPT[properties.tag]
+        for child in list(properties):
+            if child.tag not in kept:
+                properties.remove(child)
+        if properties.tag == f"{W}rPr" and not len(properties):
+            _drop(properties)
+    etree.strip_elements(root, *_LOOKS, with_tail=False)
+    for style in styles.iterchildren() if styles is not None else ():
+        for child in list(style):
+            if child.tag != f"{W}name":
+                style.remove(child)
 
 
 def is_on(properties: _Element | None, name: str) -> bool:
@@ -80,10 +112,15 @@ def _choose_alternatives(root: _Element) -> None:
             parent[at : at + 1] = list(chosen) if chosen is not None else []
 
 
-def _drop_hidden_and_deleted(root: _Element) -> None:
+def _drop_hidden_and_deleted(root: _Element, hiding: frozenset[str]) -> None:
     etree.strip_elements(root, *_GONE, with_tail=False)
     for run in list(root.iter(f"{W}r")):
-        if is_on(run.find(f"{W}rPr"), "vanish"):
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            continue
+        style = properties.find(f"{W}rStyle")
+        styled = style is not None and style.get(f"{W}val") in hiding
+        if is_on(properties, "vanish") or (styled and properties.find(f"{W}vanish") is None):
             _drop(run)
     for row in list(root.iter(f"{W}tr")):
         properties = row.find(f"{W}trPr")
