@@ -19,7 +19,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 _GONE = tuple(
     W + name
     for name in (
-        "del", "moveFrom", "delText", "delInstrText", "bookmarkStart", "bookmarkEnd", "commentRangeStart",
+        "moveFrom", "delText", "delInstrText", "bookmarkStart", "bookmarkEnd", "commentRangeStart",
         "commentRangeEnd", "commentReference", "footnoteReference", "endnoteReference", "annotationRef", "proofErr",
         "permStart", "permEnd", "lastRenderedPageBreak", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt",
         "rubyPr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
@@ -113,7 +113,6 @@ def _choose_alternatives(root: _Element) -> None:
 
 
 def _drop_hidden_and_deleted(root: _Element, hiding: frozenset[str]) -> None:
-    etree.strip_elements(root, *_GONE, with_tail=False)
     for run in list(root.iter(f"{W}r")):
         properties = run.find(f"{W}rPr")
         if properties is None:
@@ -129,6 +128,11 @@ def _drop_hidden_and_deleted(root: _Element, hiding: frozenset[str]) -> None:
     for cell in list(root.iter(f"{W}tc")):
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:
             _drop(cell)
+    for deleted in list(root.iter(f"{W}del")):
+        parent = deleted.getparent()
+        if parent is not None and parent.tag != f"{W}rPr":  # there it is a paragraph's mark that is deleted
+            parent.remove(deleted)
+    etree.strip_elements(root, *_GONE, with_tail=False)
 
 
 def _settle_fields(root: _Element) -> None:
