@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from govcrawl.documents.layout.celltext import CellText
+from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.documents.layout.lines import joined
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.lookups import pattern
@@ -31,14 +31,22 @@ def join(upper: PrintedTable, lower: PrintedTable, notes: list[str]) -> PrintedT
     """
     if upper.ruled != lower.ruled:
         return None
-    xs = _common_columns(upper.xs, lower.xs)
-    if xs is None:
-        return None
-    above, below = _on(xs, upper), _on(xs, lower)
+    if upper.ruled:
+        xs = _common_columns(upper.xs, lower.xs)
+        if xs is None:
+            return None
+        above, below = _on(xs, upper), _on(xs, lower)
+    else:
+        if not _same_figures(upper, lower):
+            return None
+        columns = max(upper.labels, lower.labels)
+        above, below = _indented(upper, columns), _indented(lower, columns)
     repeated = _repeated(above, below)
     if repeated:
         notes.append("header_repeated")
         below = _without(below, repeated)
+    elif not lower.ruled and lower.headed:
+        return None
     below, row_joined = _join_row(above, below)
     if row_joined:
         notes.append("row_joined")
@@ -56,6 +64,26 @@ def _common_columns(upper: Sequence[float], lower: Sequence[float]) -> list[floa
     if sum(_near(more, x) is not None for x in inner) < COMMON * len(inner):
         return None
     return sorted([*upper, *(x for x in shifted if _near(upper, x) is None)])
+
+
+def _same_figures(upper: PrintedTable, lower: PrintedTable) -> bool:
+    """Whether the columns of figures of two tables without rules lie below each other."""
+    above, below = upper.xs[upper.labels :], lower.xs[lower.labels :]
+    if len(above) != len(below):
+        return False
+    shift = below[0] - above[0]
+    return all(abs(one + shift - other) <= WANDER for one, other in zip(above, below, strict=True))
+
+
+def _indented(table: PrintedTable, labels: int) -> PrintedTable:
+    """The table with more columns of labels in front."""
+    more = labels - table.labels
+    if not more:
+        return table
+    cells = [replace(cell, column=cell.column + more) for cell in table.cells]
+    cells.extend(PrintedCell(EMPTY, row, column) for row in range(table.rows) for column in range(more))
+    carried = {(row, column + more) for row, column in table.carried}
+    return replace(table, xs=[table.xs[0]] * more + table.xs, cells=cells, carried=carried, labels=labels)
 
 
 def _near(xs: Sequence[float], wanted: float) -> int | None:
@@ -189,7 +217,7 @@ def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
             moved = replace(moved, said=labels[cell.column])
             carried.add((moved.row, moved.column))
         cells.append(moved)
-    return PrintedTable(above.xs, rows + below.rows, cells, above.top, above.ruled, carried)
+    return replace(above, rows=rows + below.rows, cells=cells, carried=carried)
 
 
 def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, CellText]:

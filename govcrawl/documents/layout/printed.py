@@ -38,6 +38,10 @@ class PrintedTable:
     top: float = 0.0
     """Where it begins on its first sheet (points)."""
     ruled: bool = True
+    labels: int = 0
+    """Of a table without rules: how many columns of labels it has."""
+    headed: bool = True
+    """Of a table without rules: it begins with a header."""
     carried: set[tuple[int, int]] = field(default_factory=set)
     """First slots of cells that go on from the sheet before: they begin nothing."""
 

@@ -13,6 +13,7 @@ from govcrawl.documents.layout.printed import PrintedTable
 from govcrawl.documents.layout.prose import Measure, Paragraphs, measure
 from govcrawl.documents.layout.records import Sheet, Word
 from govcrawl.documents.layout.ruled import contains, printed_table
+from govcrawl.documents.layout.unruled import unruled
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.model import Block, Text
 
@@ -69,7 +70,9 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     for number, (page, gone) in enumerate(zip(pages, dropped, strict=True)):
         lines = [line for index, line in enumerate(page.lines) if index not in gone]
         measures.append(measure(lines))
+        open_tables, lines = unruled(lines, measures[-1])
         on_sheet = [*page.tables, *(Part(line.top, number, line=line) for line in lines)]
+        on_sheet.extend(Part(table.top, number, table) for table in open_tables)
         for part in on_sheet:
             part.sheet = number
             if part.table is not None:

@@ -1,0 +1,183 @@
+"""Labels left of the figures → columns of labels: each row's own, and those of groups of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from govcrawl.documents.layout.pieces import Piece, stacked, starts_anew
+from govcrawl.documents.layout.rowlabels import labels_of_rows
+
+OWN = 0.7
+"""A column in which this share of the rows has a label holds labels of rows, not of groups."""
+
+
+@dataclass(slots=True)
+class Label:
+    """A label with its place among the rows and the columns of labels."""
+
+    pieces: list[Piece]
+    row: int
+    rows: int
+    column: int
+    columns: int
+
+
+@dataclass(slots=True)
+class Labels:
+    """All labels of a block."""
+
+    columns: int
+    placed: list[Label]
+    above: list[Piece]
+    """Lines before the first row that belong to a row of the sheet before."""
+    below: list[Piece]
+
+
+def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
+    """Give labels to rows.
+
+    Args:
+        pieces: what is printed left of the figures.
+        rows: the middles of the rows of figures.
+    """
+    if not pieces:
+        return Labels(0, [], [], [])
+    ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.x0))
+    edges = _edges(ordered)
+    columns = len(edges) + 1
+    by_last: list[list[Piece]] = [[] for _ in range(columns)]
+    for piece in ordered:
+        by_last[_column(edges, piece.x1)].append(piece)
+    leaves = labels_of_rows(by_last[-1], rows)
+    labels = Labels(columns, [], leaves[0], leaves[-1])
+    own: list[bool] = []
+    for row, lines in enumerate(leaves[1:-1]):
+        own.append(bool(lines))
+        if lines:
+            first = min(_column(edges, line.x0) for line in lines)
+            labels.placed.append(Label(lines, row, 1, first, columns - first))
+    for column in range(columns - 2, -1, -1):
+        _place_column(labels, by_last[column], rows, column, own, edges)
+    return labels
+
+
+def _column(edges: Sequence[float], x: float) -> int:
+    return sum(x > edge for edge in edges)
+
+
+def _edges(pieces: Sequence[Piece]) -> list[float]:
+    """Where columns of labels part: in the gaps between pieces beside each other, those most of them share."""
+    gaps: list[tuple[float, float]] = []
+    for index, piece in enumerate(pieces):
+        for other in pieces[index + 1 : index + 8]:
+            first, second = (piece, other) if piece.x0 <= other.x0 else (other, piece)
+            shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+            if shared > 0.2 * min(first.height, second.height) and second.x0 - first.x1 > 0.3 * first.height:
+                gaps.append((first.x1, second.x0))
+    gaps.sort(key=lambda gap: gap[1])
+    edges: list[float] = []
+    low = high = 0.0
+    for start, end in gaps:
+        if edges and start < high:
+            low = max(low, start)
+            edges[-1] = (low + high) / 2
+        else:
+            low, high = start, end
+            edges.append((low + high) / 2)
+    return edges
+
+
+def _place_column(
+    labels: Labels, pieces: list[Piece], rows: Sequence[float], column: int, own: list[bool], edges: list[float]
+) -> None:
+    """Place the labels of a column that is not the last one."""
+    if not pieces:
+        return
+    found = labels_of_rows(pieces, rows)[1:-1]
+    if sum(map(bool, found)) >= OWN * len(rows) and len(rows) > 1:
+        for row, lines in enumerate(found):
+            if lines:
+                first = min(_column(edges, line.x0) for line in lines)
+                labels.placed.append(Label(lines, row, 1, first, column - first + 1))
+        return
+    groups: list[list[Piece]] = []
+    for cell in stacked(pieces):
+        middle = (cell[0].middle + cell[-1].middle) / 2
+        row = min(range(len(rows)), key=lambda row: abs(rows[row] - middle))
+        first = min(_column(edges, line.x0) for line in cell)
+        if not own[row] and abs(rows[row] - middle) < 1.0 * cell[0].height:
+            labels.placed.append(Label(cell, row, 1, first, labels.columns - first))
+            own[row] = True
+        else:
+            groups.append(cell)
+    if groups:
+        _place_groups(labels, groups, rows, column)
+
+
+def _place_groups(labels: Labels, groups: list[list[Piece]], rows: Sequence[float], column: int) -> None:
+    """Spread the labels of groups over the rows that have a label further right."""
+    taken = {label.row: label for label in labels.placed if label.rows == 1 and label.column <= column}
+    free = [row for row in range(len(rows)) if row not in taken]
+    for run in _runs(free):
+        tops, bottoms = _extents(run, rows)
+        inside = [cell for cell in groups if tops[0] <= _middle(cell) <= bottoms[-1]]
+        start = 0
+        for number, cell in enumerate(inside):
+            left = len(inside) - number - 1
+            start, stop = _spread(labels, cell, run, tops, bottoms, start, left)
+            labels.placed.append(Label(cell, run[start], stop - start, column, 1))
+            start = stop
+
+
+def _middle(cell: Sequence[Piece]) -> float:
+    return (cell[0].top + cell[-1].bottom) / 2
+
+
+def _runs(rows: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _extents(run: Sequence[int], rows: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Where rows begin and end: halfway to the next."""
+    half = [(second - first) / 2 for first, second in pairwise(rows)] or [20.0]
+    tops = [rows[row] - half[max(row - 1, 0)] for row in run]
+    bottoms = [rows[row] + half[min(row, len(half) - 1)] for row in run]
+    return tops, bottoms
+
+
+def _spread(
+    labels: Labels,
+    cell: Sequence[Piece],
+    run: Sequence[int],
+    tops: Sequence[float],
+    bottoms: Sequence[float],
+    start: int,
+    left: int,
+) -> tuple[int, int]:
+    """(first, behind the last) place in the run of the rows a group's label stands in the middle of."""
+    first_words = {label.row: label.pieces[0].text for label in labels.placed if label.rows == 1}
+    height = cell[0].height
+    best, found = float("inf"), (start, start + 1)
+    for begin in range(start, len(run) - left):
+        skipped = 2.0 * (begin > start)
+        counted = _begins_count(first_words.get(run[begin], ""))
+        for stop in range(begin + 1, len(run) - left + 1):
+            off = abs((tops[begin] + bottoms[stop - 1]) / 2 - _middle(cell)) / height
+            open_end = stop < len(run) and not _begins_count(first_words.get(run[stop], ""))
+            cost = off + skipped + 1.0 * (not counted) + 1.0 * open_end + 2.0 * (stop < len(run) and not left)
+            if cost < best:
+                best, found = cost, (begin, stop)
+    return found
+
+
+def _begins_count(text: str) -> bool:
+    """Whether a label is the first of a numbered series."""
+    return starts_anew(text) and text[:1] in "1１①⒈"

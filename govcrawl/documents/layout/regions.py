@@ -1,0 +1,161 @@
+"""Where on a sheet tables without rules stand: runs of lines that are no prose and hold rows of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from govcrawl.documents.layout.lines import Line
+from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
+from govcrawl.documents.layout.prose import Measure
+
+WIDE = 0.55
+"""A single piece over this share of the measure is a line of prose."""
+ALIGNED = 0.4
+"""Share of the distance of two columns by which a figure may stand beside its column."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A table: its header, and its rows with one set of columns."""
+
+    header: list[Cut]
+    rows: list[Cut]
+    centres: list[float]
+    """The middles of the columns of figures."""
+    labels: list[Piece]
+    """Pieces left of the figures, below the header."""
+
+
+def split(lines: Sequence[Line], of: Measure | None) -> list[Line | list[Cut]]:
+    """The lines of a sheet in order, those that make up tables together."""
+    cuts = [cut(line) for line in lines]
+    out: list[Line | list[Cut]] = []
+    run: list[Cut] = []
+    for index, one in enumerate(cuts):
+        if of is not None and not _is_prose(cuts, index, of):
+            run.append(one)
+            continue
+        out.extend(_closed(run, at_edge=not out))
+        run = []
+        out.append(one.line)
+    out.extend(_closed(run, at_edge=True))
+    return out
+
+
+def _closed(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
+    """A run of lines as a table, or as lines where it holds no rows."""
+    rows = [one for one in run if one.is_row]
+    enough = len(rows) > 1 or any(len(row.values) > 2 for row in rows)
+    headed = any(len(one.pieces) > 1 and not one.is_row for one in run)
+    if rows and (enough or headed or at_edge):
+        return [run]
+    return [one.line for one in run]
+
+
+def _is_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
+    """A line of prose or a heading between the tables."""
+    one = cuts[index]
+    if one.is_row:
+        return False
+    text = one.line.text
+    width = sum(piece.x1 - piece.x0 for piece in one.pieces)
+    if len(one.pieces) > 1:
+        return width > 0.8 * (of.right - of.left) and len(one.pieces) < 5 and not any(p.is_value for p in one.pieces)
+    if width > WIDE * (of.right - of.left):
+        return True
+    if _beside_a_row(cuts, index):
+        return False
+    if is_heading(text):
+        return _stands_alone(cuts, index)
+    return len(text) > 2 and ends_sentence(text) and not starts_anew(text) and one.line.x0 < of.left + one.height
+
+
+def _beside_a_row(cuts: Sequence[Cut], index: int) -> bool:
+    """Whether a row of figures stands so close that the line can only be a part of its label."""
+    one = cuts[index]
+    near = [cuts[other] for other in (index - 1, index + 1) if 0 <= other < len(cuts)]
+    return any(other.is_row and abs(other.middle - one.middle) < 0.95 * max(one.height, other.height) for other in near)
+
+
+def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
+    """Whether a line begins nothing that goes on right below it."""
+    if index + 1 == len(cuts):
+        return True
+    one, below = cuts[index], cuts[index + 1]
+    return one.height > 1.15 * below.height or below.middle - one.middle > 1.4 * one.height
+
+
+def blocks_of(run: Sequence[Cut]) -> list[Block]:
+    """Cut the lines of a region where the columns of figures change or a header begins."""
+    blocks: list[Block] = []
+    waiting: list[Cut] = []
+    for one in run:
+        if not one.is_row:
+            waiting.append(one)
+            continue
+        centres = [piece.centre for piece in one.values]
+        block = blocks[-1] if blocks else None
+        if block is not None and _fits(block, centres) and not _header_between(block, waiting):
+            _extend(block, centres)
+            block.rows.append(one)
+            block.labels.extend(piece for other in waiting for piece in other.pieces)
+        else:
+            header = waiting
+            if block is not None:
+                rest, header = _divided(block, waiting)
+                block.labels.extend(piece for other in rest for piece in other.pieces)
+            blocks.append(Block(header, [one], centres, []))
+        waiting = []
+    if blocks:
+        blocks[-1].labels.extend(piece for other in waiting for piece in other.pieces)
+    for block in blocks:
+        block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
+    return blocks
+
+
+def _reach(centres: Sequence[float]) -> float:
+    gaps = [second - first for first, second in pairwise(centres)]
+    return ALIGNED * min(gaps, default=60.0)
+
+
+def _fits(block: Block, centres: Sequence[float]) -> bool:
+    """Whether figures stand below those of a block; blanks may be among them."""
+    if abs(len(centres) - len(block.centres)) > max(len(block.centres), len(centres)) // 2:
+        return False
+    fewer, more = sorted((list(centres), block.centres), key=len)
+    reach = min(_reach(more), 25.0)
+    return all(min(abs(other - one) for other in more) <= reach for one in fewer)
+
+
+def _extend(block: Block, centres: Sequence[float]) -> None:
+    if len(centres) > len(block.centres):
+        block.centres = list(centres)
+
+
+def _left_of(block: Block) -> float:
+    """Where the columns of figures begin."""
+    gap = block.centres[1] - block.centres[0] if len(block.centres) > 1 else 60.0
+    first = min(row.values[0].x0 for row in block.rows)
+    return min(first, max(first - 4, block.centres[0] - gap / 2))
+
+
+def _header_between(block: Block, waiting: Sequence[Cut]) -> bool:
+    """Whether lines between two rows are more than labels: they reach over the figures."""
+    left = _left_of(block)
+    return any(piece.x1 > left and piece.centre > left - piece.height for one in waiting for piece in one.pieces)
+
+
+def _divided(block: Block, waiting: list[Cut]) -> tuple[list[Cut], list[Cut]]:
+    """Lines below a block: the rest of its last label, and the header of the next."""
+    left = _left_of(block)
+    last = block.rows[-1]
+    below = last.middle
+    for count, one in enumerate(waiting):
+        tight = one.middle - below < 1.45 * one.height
+        label = all(piece.x1 < left for piece in one.pieces) and not starts_anew(one.line.text)
+        if not (tight and label):
+            return waiting[:count], waiting[count:]
+        below = one.middle
+    return waiting, []

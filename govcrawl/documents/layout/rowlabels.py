@@ -1,0 +1,76 @@
+"""Lines of labels → the rows of figures they belong to, where no rule says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from govcrawl.documents.layout.pieces import Piece, starts_anew
+
+LONGEST = 9
+"""Lines of one label."""
+NO_LABEL = 1.2
+ORPHANS = 1.4
+TORN = 4.0
+"""Costs, in heights of the type: a row without a label, lines that no row takes, a label that takes another's line."""
+
+Anchor = Callable[[Sequence[Piece]], float]
+_ANCHORS: tuple[Anchor, ...] = (
+    lambda lines: (lines[0].middle + lines[-1].middle) / 2,
+    lambda lines: lines[0].middle,
+    lambda lines: lines[-1].middle,
+)
+"""Where the figures of a row stand beside its label: at its middle, its first or its last line."""
+
+
+def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[Piece]]:
+    """For each row its lines, in order; before the first and after the last list those that no row takes.
+
+    Args:
+        lines: label lines from top to bottom.
+        rows: the middles of the rows of figures, from top to bottom.
+    """
+    if not lines:
+        return [[] for _ in range(len(rows) + 2)]
+    height = sorted(line.height for line in lines)[len(lines) // 2]
+    tight = min((second.middle - first.middle for first, second in pairwise(lines)), default=height)
+    torn = [0.0, *(_torn(first, second, max(tight, 0.8 * height)) for first, second in pairwise(lines))]
+    best = min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])
+    return best[1]
+
+
+def _torn(first: Piece, second: Piece, tight: float) -> float:
+    """What it costs to take two lines as one label."""
+    if starts_anew(second.text):
+        return TORN
+    return TORN if second.middle - first.middle > 1.35 * tight else 0.0
+
+
+def _assign(
+    lines: Sequence[Piece], rows: Sequence[float], anchor: Anchor, torn: Sequence[float], height: float
+) -> tuple[float, list[list[Piece]]]:
+    """The cheapest way to give lines to rows in order."""
+    count = len(lines)
+    costs: list[float] = [ORPHANS * bool(taken) for taken in range(count + 1)]
+    steps: list[list[int]] = []
+    for row in rows:
+        new, step = [0.0] * (count + 1), [0] * (count + 1)
+        for stop in range(count + 1):
+            new[stop], step[stop] = costs[stop] + NO_LABEL, stop
+            tears = 0.0
+            for start in range(stop - 1, max(stop - LONGEST, 0) - 1, -1):
+                if start + 1 < stop:
+                    tears += torn[start + 1]
+                cost = costs[start] + tears + abs(anchor(lines[start:stop]) - row) / height
+                if cost < new[stop]:
+                    new[stop], step[stop] = cost, start
+        costs = new
+        steps.append(step)
+    stop = min(range(count + 1), key=lambda taken: costs[taken] + ORPHANS * (taken < count))
+    total = costs[stop] + ORPHANS * (stop < count)
+    found = [list(lines[stop:])]
+    for step in reversed(steps):
+        found.append(list(lines[step[stop] : stop]))
+        stop = step[stop]
+    found.append(list(lines[:stop]))
+    return total, found[::-1]

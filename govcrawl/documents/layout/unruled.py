@@ -1,0 +1,156 @@
+"""Tables without rules: columns from the figures below each other, rows from their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from govcrawl.documents.layout.celltext import EMPTY, CellText
+from govcrawl.documents.layout.headers import header_cells
+from govcrawl.documents.layout.labelcolumns import Labels, place
+from govcrawl.documents.layout.lines import Line, joined
+from govcrawl.documents.layout.pieces import Cut, Piece, starts_anew
+from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
+from govcrawl.documents.layout.prose import Measure
+from govcrawl.documents.layout.regions import Block, blocks_of, split
+
+
+def unruled(lines: Sequence[Line], of: Measure | None) -> tuple[list[PrintedTable], list[Line]]:
+    """Tell the tables among the lines of a sheet from its prose.
+
+    Args:
+        lines: the lines outside of ruled tables, without page numbers, from top to bottom.
+        of: where prose begins and ends on the sheet.
+    """
+    tables: list[PrintedTable] = []
+    rest: list[Line] = []
+    for part in split(lines, of):
+        if isinstance(part, Line):
+            rest.append(part)
+        else:
+            tables.extend(printed(block) for block in blocks_of(part))
+    return tables, rest
+
+
+def printed(block: Block) -> PrintedTable:
+    """A block of lines as a table."""
+    edges = _edges(block.centres)
+    header, pieces = _parted(block, edges[0])
+    labels = place(pieces, [_middle(row) for row in block.rows])
+    cells: list[PrintedCell] = []
+    height = _add_header(cells, header, block, edges, labels.columns)
+    if labels.above:
+        height = _add_torn(cells, labels.above, height, labels.columns)
+    _add_rows(cells, block, labels, height)
+    height += len(block.rows)
+    if labels.below:
+        height = _add_torn(cells, labels.below, height, labels.columns)
+    left = min((piece.x0 for piece in pieces), default=edges[0])
+    xs = [left + (edges[0] - left) * number / max(labels.columns, 1) for number in range(labels.columns)] + edges
+    top = min(cut.line.top for cut in [*block.header, *block.rows])
+    top = min([top, *(piece.top for piece in pieces)])
+    table = PrintedTable(xs, height, cells, top, ruled=False, labels=labels.columns, headed=bool(header))
+    _fill(table)
+    return table
+
+
+def _middle(row: Cut) -> float:
+    values = sorted(piece.middle for piece in row.values)
+    return values[len(values) // 2]
+
+
+def _edges(centres: Sequence[float]) -> list[float]:
+    """Halfway between the columns, and as far beyond the outer ones."""
+    between = [(first + second) / 2 for first, second in pairwise(centres)]
+    half = min((second - first for first, second in pairwise(centres)), default=60.0) / 2
+    return [centres[0] - half, *between, centres[-1] + half]
+
+
+def _parted(block: Block, left: float) -> tuple[list[Piece], list[Piece]]:
+    """Pieces of the header, and labels of rows: the latter stand left of the figures, below all of the header."""
+    pieces = [piece for cut in block.header for piece in cut.pieces]
+    over = [piece for piece in pieces if piece.x1 > left]
+    if not over:
+        return [], [*pieces, *block.labels]
+    header = list(over)
+    lowest = max(piece.middle for piece in over)
+    labels = list(block.labels)
+    last: Piece | None = None
+    for piece in sorted((piece for piece in pieces if piece.x1 <= left), key=lambda piece: piece.middle):
+        goes_on = last is not None and piece.middle - last.middle < 1.45 * piece.height and not starts_anew(piece.text)
+        if piece.middle <= lowest + 0.5 * piece.height or goes_on:
+            header.append(piece)
+            last = piece
+        else:
+            labels.append(piece)
+            last = None
+    return header, labels
+
+
+def _add_header(
+    cells: list[PrintedCell], header: Sequence[Piece], block: Block, edges: Sequence[float], columns: int
+) -> int:
+    """Add the header's cells; returns its rows."""
+    if not header:
+        return 0
+    found = header_cells(header, block.centres, edges)
+    for cell in found:
+        if cell.column >= 0:
+            cells.append(PrintedCell(said(cell.pieces), cell.level, columns + cell.column, 1, cell.columns))
+        elif columns:
+            cells.append(PrintedCell(said(cell.pieces), cell.level, 0, 1, columns))
+    return max(cell.level for cell in found) + 1
+
+
+def _add_torn(cells: list[PrintedCell], pieces: Sequence[Piece], row: int, columns: int) -> int:
+    """Add a row that is only the rest of a label; returns the rows there are now."""
+    cells.append(PrintedCell(said(pieces), row, columns - 1))
+    return row + 1
+
+
+def _add_rows(cells: list[PrintedCell], block: Block, labels: Labels, above: int) -> None:
+    for label in labels.placed:
+        cells.append(
+            PrintedCell(said(label.pieces), above + label.row, label.column, label.rows, max(label.columns, 1))
+        )
+    for number, row in enumerate(block.rows):
+        for piece in row.values:
+            column = min(range(len(block.centres)), key=lambda at: abs(block.centres[at] - piece.centre))
+            text = CellText(piece.text, piece.confidence)
+            cells.append(PrintedCell(text, above + number, labels.columns + column))
+
+
+def said(pieces: Sequence[Piece]) -> CellText:
+    """The text of pieces below each other. The last line may go on elsewhere if it is as long as any."""
+    text = ""
+    for piece in pieces:
+        text = joined(text, piece.text)
+    longest = max(piece.x1 for piece in pieces)
+    full = pieces[-1].x1 > longest - 1.5 * pieces[-1].height and len(pieces[-1].text) > 1
+    return CellText(text, min(piece.confidence for piece in pieces), full)
+
+
+def _fill(table: PrintedTable) -> None:
+    """Blank cells where nothing is printed; what would overlap what is there is left out."""
+    taken: set[tuple[int, int]] = set()
+    kept: list[PrintedCell] = []
+    for cell in table.cells:
+        slots = {
+            (row, column)
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        if taken & slots and slots - taken:
+            slots = {min(slots - taken)}
+            cell = PrintedCell(cell.said, *min(slots))
+        if not taken & slots:
+            taken |= slots
+            kept.append(cell)
+    kept.extend(
+        PrintedCell(EMPTY, row, column)
+        for row in range(table.rows)
+        for column in range(table.columns)
+        if (row, column) not in taken
+    )
+    kept.sort(key=lambda cell: (cell.row, cell.column))
+    table.cells = kept
