@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -70,7 +70,8 @@ class Zipped:
         except _BROKEN_ZIP as error:
             raise DocumentError(f"a ZIP file that is cut short or broken ({error})", _BROKEN) from error
         self._data = data
-        self.entries = tuple(Entry(_name(info), info) for info in infos if not info.is_dir())
+        named = (Entry(_name(info), info) for info in infos)
+        self.entries = tuple(entry for entry in named if entry.name and not entry.name.endswith("/"))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -127,12 +128,12 @@ def inflated(packed: bytes, budget: Budget, name: str, *, wbits: int = -zlib.MAX
     return b"".join(pieces)
 
 
-def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
+def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """An archive of files as they are: for readers of other makes, who find in it what was inflated here."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in parts:
-            archive.writestr(zipfile.ZipInfo(name), data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -182,9 +183,9 @@ class Ole:
         return next((known[name.casefold()] for name in names if name.casefold() in known), None)
 
 
-def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    """The records of a BIFF stream (.xls): number, and where its contents begin and end."""
-    at, end = 0, len(stream)
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """The records of a BIFF stream (.xls) from a place on: number, and where its contents begin and end."""
+    end = len(stream)
     while at + 4 <= end:
         number, size = struct.unpack_from("<HH", stream, at)
         yield number, at + 4, min(at + 4 + size, end)

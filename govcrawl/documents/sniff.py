@@ -44,11 +44,11 @@ _OOXML: tuple[tuple[str, DocumentKind | None, str], ...] = (
     ("ppt/", None, "a PowerPoint presentation (.pptx)"),
 )
 """Folder of the main part → what the package is."""
-_OPEN_DOCUMENT: tuple[tuple[str, DocumentKind], ...] = (
-    ("application/vnd.oasis.opendocument.text", DocumentKind.ODT),
-    ("application/vnd.oasis.opendocument.spreadsheet", DocumentKind.ODS),
+_OPEN_DOCUMENT = (
+    (b"application/vnd.oasis.opendocument.text", DocumentKind.ODT),
+    (b"application/vnd.oasis.opendocument.spreadsheet", DocumentKind.ODS),
 )
-"""How the media type begins; `-template` may follow."""
+"""How the media type begins (`-template` may follow) → what the file is."""
 _STREAMS: tuple[tuple[tuple[str, ...], DocumentKind | None, str], ...] = (
     (("WordDocument", "WpsContent"), DocumentKind.DOC, "a Word document (.doc)"),
     (("Workbook", "Book"), DocumentKind.XLS, "an Excel workbook (.xls)"),
@@ -61,8 +61,7 @@ _ROOTS: tuple[tuple[bytes, bytes, DocumentKind], ...] = (
     (b"wordDocument", b"", DocumentKind.DOC),
     (b"package", b"Word.Document", DocumentKind.DOC),
     (b"Workbook", b"urn:schemas-microsoft-com:office:spreadsheet", DocumentKind.XLS),
-    (b"document", b"application/vnd.oasis.opendocument.text", DocumentKind.ODT),
-    (b"document", b"application/vnd.oasis.opendocument.spreadsheet", DocumentKind.ODS),
+    *((b"document", media_type, kind) for media_type, kind in _OPEN_DOCUMENT),
 )
 """Root element of an XML file, and what else must stand in its head → what it is."""
 
@@ -182,22 +181,24 @@ def _zip(data: bytes, limits: Limits) -> Nature:
             if any(member.startswith(folder) for member in names):
                 return Nature(name, kind)
         return Nature("an office package that holds no document", None)
-    if "mimetype" in archive.names:
-        return _open_document(archive, limits) or Nature("a ZIP archive", DocumentKind.ZIP)
-    return Nature("a ZIP archive", DocumentKind.ZIP)
+    return _open_document(archive, limits) or Nature("a ZIP archive", DocumentKind.ZIP)
 
 
 def _open_document(archive: Zipped, limits: Limits) -> Nature | None:
+    """What the media type says; archives packed anew by hand have it in their manifest only."""
     budget = Budget(limits)
-    parts = {entry.name: entry for entry in archive.entries}
-    media_type = archive.inflate(parts["mimetype"], budget)[:200].decode("ascii", "replace").strip()
-    manifest = parts.get("META-INF/manifest.xml")
-    if manifest is not None and b"encryption-data" in archive.inflate(manifest, budget):
+    told, manifest = (
+        b"".join(archive.inflate(entry, budget) for entry in archive.entries if entry.name == name)
+        for name in ("mimetype", "META-INF/manifest.xml")
+    )
+    if b"encryption-data" in manifest:
         raise DocumentError("an OpenDocument file that only opens with a password", ProblemKind.ENCRYPTED)
-    for begin, kind in _OPEN_DOCUMENT:
-        if media_type.startswith(begin):
-            return Nature(f"an OpenDocument file ({media_type})", kind)
-    return Nature(f"a file of the type {media_type}", None) if media_type.startswith("application/") else None
+    for media_type, kind in _OPEN_DOCUMENT:
+        if media_type in (told or manifest):
+            return Nature("an OpenDocument file", kind)
+    if told.startswith(b"application/"):
+        return Nature(f"a file of the type {told[:100].decode('ascii', 'replace').strip()}", None)
+    return None
 
 
 def _ole(data: bytes, limits: Limits) -> Nature:

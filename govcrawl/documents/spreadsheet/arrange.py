@@ -18,30 +18,30 @@ _EMPTY = GridCell("")
 class _Row(NamedTuple):
     """A row of a sheet, its merged cells repeated."""
 
-    cells: tuple[GridCell, ...]
+    cells: tuple[GridCell, ...] = ()
+    begins: tuple[int, ...] = ()
+    """Columns in which a cell with a text begins."""
+    width: int = 0
+    """Columns up to the last with a text; 0 for a blank row."""
+    lone: str = ""
+    """The text of a row that says one thing only, and no figure; else nothing."""
 
     @property
-    def is_blank(self) -> bool:
-        return not any(cell.text for cell in self.cells)
+    def texts(self) -> list[str]:
+        return [self.cells[column].text for column in self.begins]
 
-    @property
-    def begins(self) -> list[int]:
-        """Columns in which a cell with a text begins."""
-        return [column for column, cell in enumerate(self.cells) if cell.text and cell.origin]
 
-    @property
-    def width(self) -> int:
-        """Columns up to the last with a text."""
-        return max((column + 1 for column, cell in enumerate(self.cells) if cell.text), default=0)
+_BLANK_ROW = _Row()
 
-    @property
-    def lone(self) -> str:
-        """The text of a row that says one thing only, and no figure; else nothing."""
-        texts = {cell.text for cell in self.cells if cell.text}
-        if len(texts) != 1 or len(self.begins) != 1:
-            return ""
-        (text,) = texts
-        return "" if is_value(text) else text
+
+def _row(cells: Sequence[GridCell]) -> _Row:
+    filled = [column for column, cell in enumerate(cells) if cell.text]
+    if not filled:
+        return _BLANK_ROW
+    begins = tuple(column for column in filled if cells[column].origin)
+    text = cells[filled[0]].text
+    is_lone = len(begins) == 1 and all(cells[column].text == text for column in filled) and not is_value(text)
+    return _Row(tuple(cells), begins, filled[-1] + 1, text if is_lone else "")
 
 
 def arrange(sheet: Sheet, budget: Budget) -> list[Block]:
@@ -54,12 +54,12 @@ def arrange(sheet: Sheet, budget: Budget) -> list[Block]:
     Raises:
         DocumentError: TOO_LARGE for more cells than the limits allow.
     """
-    rows = [row for row in _rows(sheet, budget) if row.is_blank or row.begins]
+    rows = [row for row in _rows(sheet, budget) if row.begins or not row.width]
     blocks: list[Block] = []
     table: list[_Row] = []
 
     def close() -> None:
-        while table and table[-1].is_blank:
+        while table and not table[-1].width:
             table.pop()
         if table:
             blocks.append(_grid(table, sheet.name))
@@ -68,12 +68,12 @@ def arrange(sheet: Sheet, budget: Budget) -> list[Block]:
     above = _beside(rows)
     below = [None if at is None else len(rows) - 1 - at for at in _beside(rows[::-1])][::-1]
     for number, (row, before, after) in enumerate(zip(rows, above, below, strict=True)):
-        if row.is_blank:
+        if not row.width:
             if table:
                 table.append(row)
         elif _is_prose(rows, number, above=before is not None, below=after):
             close()
-            blocks += [Text(line) for column in row.begins for line in row.cells[column].text.split("\n")]
+            blocks += [Text(line) for text in row.texts for line in text.split("\n")]
         else:
             table.append(row)
     close()
@@ -82,18 +82,22 @@ def arrange(sheet: Sheet, budget: Budget) -> list[Block]:
 
 def _rows(sheet: Sheet, budget: Budget) -> Iterator[_Row]:
     """Rows with their merged cells repeated; a cell that is covered says nothing of its own."""
-    covered: dict[tuple[int, int], GridCell] = {}
+    covered: dict[int, dict[int, GridCell]] = {}
     height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
     for merge in sheet.merges:
         _cover(covered, sheet, _within(merge, height, width), budget)
     for number, values in enumerate(sheet.rows):
+        over = covered.get(number)
+        if not values and not over:
+            yield _BLANK_ROW
+            continue
         line = [grid_cell(value.replace("\n", BREAK)) for value in values]
-        line += [_EMPTY] * (width - len(line))
-        for column in range(width) if covered else ():
-            line[column] = covered.get((number, column), line[column])
-        row = _Row(tuple(line))
-        if not row.is_blank:
-            budget.spend(row.width)
+        if over:
+            line += [_EMPTY] * (width - len(line))
+            for column, cell in over.items():
+                line[column] = cell
+        row = _row(line)
+        budget.spend(row.width)
         yield row
 
 
@@ -101,10 +105,10 @@ def _within(merge: Merge, height: int, width: int) -> Merge:
     return Merge(max(merge.top, 0), max(merge.left, 0), min(merge.bottom, height - 1), min(merge.right, width - 1))
 
 
-def _cover(covered: dict[tuple[int, int], GridCell], sheet: Sheet, merge: Merge, budget: Budget) -> None:
+def _cover(covered: dict[int, dict[int, GridCell]], sheet: Sheet, merge: Merge, budget: Budget) -> None:
     """Repeat a merged cell over its range. Where ranges overlap, the earlier keeps its cells."""
     top, left, bottom, right = merge
-    if bottom < top or right < left or (top, left) in covered:
+    if bottom < top or right < left or left in covered.get(top, ()):
         return
     row = sheet.rows[top]
     text = clean(row[left].replace("\n", BREAK)) if left < len(row) else ""
@@ -113,9 +117,10 @@ def _cover(covered: dict[tuple[int, int], GridCell], sheet: Sheet, merge: Merge,
     repeat = repeat_of(first) if text else BLANK
     budget.spend((bottom - top + 1) * (right - left + 1))
     for number in range(top, bottom + 1):
+        line = covered.setdefault(number, {})
         for column in range(left, right + 1):
-            covered.setdefault((number, column), repeat)
-    covered[top, left] = first
+            line.setdefault(column, repeat)
+    covered[top][left] = first
 
 
 def _is_prose(rows: Sequence[_Row], number: int, *, above: bool, below: int | None) -> bool:
@@ -130,8 +135,7 @@ def _is_prose(rows: Sequence[_Row], number: int, *, above: bool, below: int | No
     row = rows[number]
     text = row.lone
     if not text:
-        texts = [row.cells[column].text for column in row.begins]
-        return max(map(len, texts)) > LONG_CELL and not any(map(is_value, texts))
+        return max(map(len, row.texts)) > LONG_CELL and not any(map(is_value, row.texts))
     if not is_label(text):
         return True
     if not above:
@@ -147,8 +151,7 @@ def _opens(row: _Row) -> bool:
     """
     if row.lone and not is_label(row.lone):
         return True
-    texts = [row.cells[column].text for column in row.begins]
-    return bool(texts) and not any(is_heading(text) or is_lower(text) or is_value(text) for text in texts)
+    return bool(row.width) and not any(is_heading(text) or is_lower(text) or is_value(text) for text in row.texts)
 
 
 def _beside(rows: Sequence[_Row]) -> list[int | None]:
@@ -157,12 +160,13 @@ def _beside(rows: Sequence[_Row]) -> list[int | None]:
     last: int | None = None
     for number, row in enumerate(rows):
         beside.append(last)
-        last = None if row.is_blank else last if row.lone else number
+        last = None if not row.width else last if row.lone else number
     return beside
 
 
 def _grid(table: Sequence[_Row], name: str) -> Grid:
     """The rows of a table without the blank columns at its sides."""
-    left = min(row.begins[0] for row in table if row.begins)
+    left = min(row.begins[0] for row in table if row.width)
     right = max(row.width for row in table)
-    return Grid(tuple(row.cells[left:right] for row in table), caption=name)
+    lines = (row.cells[left:right] for row in table)
+    return Grid(tuple((*line, *[_EMPTY] * (right - left - len(line))) for line in lines), caption=name)

@@ -12,11 +12,12 @@ from govcrawl.documents.spreadsheet.records import Book, Extent
 from govcrawl.model import DocumentError, ProblemKind
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_BEGIN, _DIMENSIONS, _FORMULA, _ERROR_OR_BOOLEAN, _MANY = 0x0809, 0x0200, 0x0006, 0x0205, 0x00BD
+_END, _SHEET, _DIMENSIONS, _FORMULA, _ERROR_OR_BOOLEAN, _MANY = 0x000A, 0x0085, 0x0200, 0x0006, 0x0205, 0x00BD
 _CELLS = frozenset((_FORMULA, _ERROR_OR_BOOLEAN, _MANY, 0x0203, 0x0204, 0x00D6, 0x027E, 0x00FD))
 """Records of filled cells; each begins with its row and its column."""
 _ROWS, _COLUMNS = 1 << 16, 1 << 8
 _ERROR_RESULT = 2
+_RECORDS_A_CELL = 20
 
 
 def open_xls(data: bytes, limits: Limits) -> Book:
@@ -31,39 +32,52 @@ def open_xls(data: bytes, limits: Limits) -> Book:
     name = ole.first(("Workbook", "Book"))
     if name is None:
         raise DocumentError("an OLE file without a workbook", ProblemKind.EXTRACTION_FAILED)
-    extents, notes = _look_over(ole.read(name))
+    extents, notes = _look_over(ole.read(name), limits)
     refuse_wide_boxes(extents, limits)
     return Book(read_sheets(data), notes)
 
 
-def _look_over(stream: bytes) -> tuple[list[Extent], tuple[str, ...]]:
+def _look_over(stream: bytes, limits: Limits) -> tuple[list[Extent], tuple[str, ...]]:
     """The boxes around the filled cells of each sheet, and what is to be told of formulas.
 
+    A sheet begins where the workbook says, be it in the middle of a record: there the library will begin, too.
+
     Raises:
-        DocumentError: TOO_LARGE for a sheet that says it is larger than the format allows.
+        DocumentError: TOO_LARGE for more records than the allowed cells need, or for a sheet that says it is larger
+            than the format allows.
     """
-    extents = [Extent()]
+    begins = [0]
+    extents: list[Extent] = []
     notes: tuple[str, ...] = ()
-    for number, start, end in records(stream):
-        size = end - start
-        if number == _BEGIN:
-            extents.append(Extent())
-        elif number == _DIMENSIONS and size >= 10:
-            _refuse_dimensions(stream, start, size)
-        elif number in _CELLS and size >= 6:
-            row, column = struct.unpack_from("<HH", stream, start)
-            extents[-1].add(row, column, columns=max((size - 6) // 6, 1) if number == _MANY else 1)
-            if _is_error(number, stream[start:end]):
-                notes = ("formula_error",)
+    left = limits.cells * _RECORDS_A_CELL
+    for begin in begins:
+        extent = Extent()
+        for number, start, end in records(stream, begin):
+            size = end - start
+            if number == _END:
+                break
+            if number == _SHEET and size >= 4:
+                begins += struct.unpack_from("<I", stream, start)
+            elif number == _DIMENSIONS and size >= 10:
+                _refuse_dimensions(stream, start, size)
+            elif number in _CELLS and size >= 6:
+                row, column = struct.unpack_from("<HH", stream, start)
+                extent.add(row, column, columns=max((size - 6) // 6, 1) if number == _MANY else 1)
+                if _is_error(number, stream[start:end]):
+                    notes = ("formula_error",)
+            left -= 1
+            if not left:
+                raise too_large(f"more records than a workbook of {limits.cells:,} cells needs")
+        extents.append(extent)
     return extents, notes
 
 
 def _refuse_dimensions(stream: bytes, start: int, size: int) -> None:
-    long = size >= 14
-    rows = struct.unpack_from("<I" if long else "<H", stream, start + (4 if long else 2))[0]
-    columns = struct.unpack_from("<H", stream, start + (10 if long else 6))[0]
-    if rows > _ROWS or columns > _COLUMNS:
-        raise too_large(f"a sheet that says it has {rows:,} rows and {columns:,} columns")
+    top, bottom, left, right = struct.unpack_from("<IIHH" if size >= 14 else "<HHHH", stream, start)
+    if bottom > _ROWS or right > _COLUMNS:
+        raise too_large(f"a sheet that says it has {bottom:,} rows and {right:,} columns")
+    if bottom < top or right < left:
+        raise DocumentError("a sheet that says it ends before it begins", ProblemKind.EXTRACTION_FAILED)
 
 
 def _is_error(number: int, contents: bytes) -> bool:

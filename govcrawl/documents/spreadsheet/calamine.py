@@ -9,10 +9,10 @@ import python_calamine
 
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.spreadsheet.records import Extent, Merge, Sheet
-from govcrawl.documents.spreadsheet.values import printed
+from govcrawl.documents.spreadsheet.values import Value, printed
 from govcrawl.model import DocumentError, ProblemKind
 
-_BLANK_SHARE = 20
+_BLANK_SHARE = 10
 """Cells in the box around a sheet's cells, for each that may be filled: stray cells far away are common."""
 _PANIC = "PanicException"
 _WORKSHEETS = (python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetTypeEnum.DialogSheet)
@@ -67,7 +67,11 @@ def _sheets(data: bytes, merges: Sequence[Sequence[Merge]] | None) -> list[Sheet
             else:
                 ranges = list(merges[number]) if number < len(merges) else []
             hidden = told.visible is not python_calamine.SheetVisibleEnum.Visible
-            rows = [[printed(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+            rows = [_printed(row) for row in sheet.iter_rows()]
             moved = tuple(Merge(a - top, b - left, c - top, d - left) for a, b, c, d in ranges)
             sheets.append(Sheet(told.name, rows, moved, hidden))
         return sheets
+
+
+def _printed(row: Sequence[Value]) -> list[str]:
+    return [printed(value) for value in row] if row.count("") < len(row) else []

@@ -7,21 +7,22 @@ import struct
 from collections.abc import Iterator
 
 from govcrawl.documents.containers import Budget, Zipped, zipped
-from govcrawl.documents.limits import Limits
+from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.spreadsheet.calamine import read_sheets, refuse_wide_boxes
 from govcrawl.documents.spreadsheet.records import Book, Extent
 
 _NEEDED = re.compile(r"(?:.*\.(?:xml|rels)|xl/.*\.bin)", re.IGNORECASE)
 """What holds text; pictures, fonts and macros are not even unpacked."""
 _MACROS = re.compile(r".*(?:vbaProject\w*|printerSettings\d*|activeX\d*|oleObject\d*)\.bin", re.IGNORECASE)
-_SHEET = re.compile(r"xl/.*sheets?/.*\.(?:xml|bin)", re.IGNORECASE)
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>")
-_ROW = re.compile(rb"""\sr\s*=\s*["'](\d{1,9})["']""")
-_CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,5})\$?(\d{1,9})["']""")
+_ROW_OR_CELL = re.compile(rb"""<(?:[^\s<>/:="']{1,40}:)?(row|c)(?=[\s/>])((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'](\d{1,30})["']""")
+_CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,30})\$?(\d{1,30})["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt\s*=\s*["']e["']""")
 _NEVER_COMPUTED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_SIGNS = (("formula_error", _ERROR), ("formula_without_value", _NEVER_COMPUTED))
+_ROWS, _COLUMNS = 1 << 20, 1 << 14
 _BINARY_ROW = 0
 _BINARY_CELLS = frozenset((*range(2, 12), 62))
 
@@ -32,27 +33,37 @@ def open_xlsx(data: bytes, limits: Limits) -> Book:
     Raises:
         DocumentError: TOO_LARGE, ENCRYPTED, EXTRACTION_FAILED.
     """
-    archive, budget = Zipped(data), Budget(limits)
-    parts = [
-        (entry.name, archive.inflate(entry, budget))
-        for entry in archive.entries
-        if _NEEDED.fullmatch(entry.name) and not _MACROS.fullmatch(entry.name)
-    ]
-    sheets = [(name, part) for name, part in parts if _SHEET.fullmatch(name.replace("\\", "/"))]
-    refuse_wide_boxes([_extent(name, part) for name, part in sheets], limits)
-    notes: list[str] = []
-    if any(_ERROR.search(part) for _, part in sheets):
-        notes.append("formula_error")
-    if any(_NEVER_COMPUTED.search(part) for _, part in sheets):
-        notes.append("formula_without_value")
-    return Book(read_sheets(zipped(parts)), tuple(notes))
+    look = _Look(limits)
+    packed = zipped(look.over(Zipped(data)))
+    refuse_wide_boxes(look.extents, limits)
+    return Book(read_sheets(packed), tuple(look.notes))
 
 
-def _extent(name: str, part: bytes) -> Extent:
-    extent = Extent()
-    for row, column in _binary_places(part) if name.casefold().endswith(".bin") else _places(part):
-        extent.add(row, column)
-    return extent
+class _Look:
+    """Looks over the parts of a workbook; any of them may turn out to be a sheet."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.budget = Budget(limits)
+        self.extents: list[Extent] = []
+        self.notes: list[str] = []
+
+    def over(self, archive: Zipped) -> Iterator[tuple[str, bytes]]:
+        """Name and contents of the parts that hold text, one in memory at a time."""
+        for entry in archive.entries:
+            if _NEEDED.fullmatch(entry.name) and not _MACROS.fullmatch(entry.name):
+                part = archive.inflate(entry, self.budget)
+                self._look(part, binary=entry.name.casefold().endswith(".bin"))
+                yield entry.name, part
+
+    def _look(self, part: bytes, *, binary: bool) -> None:
+        extent = Extent()
+        for row, column in _binary_places(part) if binary else _places(part):
+            if row >= _ROWS or column >= _COLUMNS:
+                raise too_large("a cell further out than any sheet goes")
+            extent.add(row, column)
+        self.extents.append(extent)
+        if not binary:
+            self.notes += (note for note, sign in _SIGNS if sign.search(part))
 
 
 def _places(part: bytes) -> Iterator[tuple[int, int]]:

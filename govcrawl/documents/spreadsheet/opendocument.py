@@ -1,9 +1,8 @@
-"""ODS: the table of contents is read once for what the library does not tell: merged cells, and how far cells stand."""
+"""ODS: looked over for what the library does not tell (merged cells, how far cells stand), and handed on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -22,7 +21,7 @@ _MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_MEDIA_TYPE}"/></manifest:manifest>'
 )
-_NEEDED = ("mimetype", "content.xml", "META-INF/manifest.xml")
+_PARTS = ("automatic-styles", "body")
 _MOST = 1 << 40
 _TAGS_A_CELL = 10
 
@@ -33,41 +32,40 @@ def open_ods(data: bytes, limits: Limits) -> Book:
     Raises:
         DocumentError: TOO_LARGE, ENCRYPTED, EXTRACTION_FAILED.
     """
-    parts = _parts(data, limits)
-    content = parts.get("content.xml")
-    if content is None:
-        raise DocumentError("an OpenDocument file without contents", ProblemKind.EXTRACTION_FAILED)
+    content = _content(data, limits)
     if content.count(b"<") > _TAGS_A_CELL * limits.cells:
         raise too_large("more tags than a workbook of the allowed cells has")
-    extents: list[Extent] = []
-    merges: list[list[Merge]] = []
-    errors = False
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
     try:
-        for table in _tables(content):
-            look = _Look(table)
-            extents.append(look.extent)
-            merges.append(look.merges)
-            errors |= look.errors
-            table.clear()
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"the workbook is broken ({error})", ProblemKind.EXTRACTION_FAILED) from error
-    refuse_wide_boxes(extents, limits)
-    return Book(read_sheets(zipped(list(parts.items())), merges), ("formula_error",) if errors else ())
+    looks = [_Look(table) for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")]
+    refuse_wide_boxes([look.extent for look in looks], limits)
+    notes = ("formula_error",) if any(look.errors for look in looks) else ()
+    return Book(read_sheets(_plain(root), [look.merges for look in looks]), notes)
 
 
-def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
+def _content(data: bytes, limits: Limits) -> bytes:
     if not data.startswith(b"PK"):
-        return {"mimetype": _MEDIA_TYPE.encode(), "content.xml": data, "META-INF/manifest.xml": _MANIFEST.encode()}
+        return data
     archive, budget = Zipped(data), Budget(limits)
-    return {entry.name: archive.inflate(entry, budget) for entry in archive.entries if entry.name in _NEEDED}
+    for entry in archive.entries:
+        if entry.name == "content.xml":
+            return archive.inflate(entry, budget)
+    raise DocumentError("an OpenDocument file without contents", ProblemKind.EXTRACTION_FAILED)
 
 
-def _tables(content: bytes) -> Iterator[_Element]:
-    parsed = etree.iterparse(
-        BytesIO(content), events=("end",), tag=f"{_TABLE}table", resolve_entities=False, no_network=True
+def _plain(root: _Element) -> bytes:
+    """The workbook as the library likes it: packed, and without space between its tags."""
+    content = etree.Element(f"{_OFFICE}document-content", nsmap=cast("dict[str, str]", root.nsmap))
+    content.extend([part for name in _PARTS for part in root.iterchildren(f"{_OFFICE}{name}")])
+    parts = (
+        ("mimetype", _MEDIA_TYPE.encode()),
+        ("content.xml", etree.tostring(content, encoding="utf-8", xml_declaration=True)),
+        ("META-INF/manifest.xml", _MANIFEST.encode()),
     )
-    for _, table in parsed:
-        yield table
+    return zipped(parts)
 
 
 class _Look:
