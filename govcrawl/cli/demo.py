@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, tell
+
+_ATTACHMENTS = 15
 
 
 @click.command(short_help="Crawl a simulated nation, and compare with its truth.")
@@ -21,6 +24,12 @@ from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, 
 )
 @click.option(
     "--provinces", type=click.IntRange(1, 4), default=4, show_default=True, help="Provinces of the small nation."
+)
+@click.option(
+    "--attachments",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Share of the small nation's reports that are files (DOCX, PDF, XLSX, OFD, ZIP).  [default: 15]",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number is another nation.")
 @json_option
@@ -36,7 +45,15 @@ from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, 
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to make the database; it must not exist.  [default: demo/govcrawl.db in --data-dir]",
 )
-def demo(size: str, provinces: int, seed: int, as_json: bool, data_dir: Path, db: Path | None) -> None:
+def demo(
+    size: str,
+    provinces: int,
+    attachments: int | None,
+    seed: int,
+    as_json: bool,
+    data_dir: Path,
+    db: Path | None,
+) -> None:
     """Show that it works, without the network: crawl a simulated nation and compare every cell with the truth.
 
     Starts portals of invented places on this machine, crawls them with the real spiders into a fresh database, and
@@ -55,7 +72,21 @@ def demo(size: str, provinces: int, seed: int, as_json: bool, data_dir: Path, db
     if db is not None and db.exists():
         raise click.BadParameter(f"{db} exists; the demo begins with a fresh database", param_hint="--db")
     say = tell if as_json else put
-    result = run_demo(folder, path, provinces=provinces, seed=seed, say=say, size=size)
+    share = _share(attachments, size, say)
+    result = run_demo(folder, path, provinces=provinces, seed=seed, say=say, size=size, attachments=share)
     if as_json:
         put_json(result)
     sys.exit(ExitCode.FINE if result["right"] else ExitCode.BELOW)
+
+
+def _share(asked: int | None, size: str, say: Callable[[str], None]) -> int:
+    """How many of a hundred reports are files; files are written with the libraries of an extra."""
+    from govcrawl.simulator.nation.attached import can_write_files
+
+    if can_write_files():
+        return asked if asked is not None else _ATTACHMENTS if size == "small" else 0
+    if asked:
+        raise click.BadParameter("files are written with govcrawl[simulator]: install it", param_hint="--attachments")
+    if asked is None:
+        say("All reports are web pages: to let some be files, install govcrawl[simulator].")
+    return 0

@@ -69,13 +69,15 @@ class Nation:
 
 
 @contextmanager
-def serve_nation(folder: Path, provinces: int, seed: int, size: str = "small") -> Iterator[Nation]:
+def serve_nation(
+    folder: Path, provinces: int, seed: int, size: str = "small", attachments: int = 0
+) -> Iterator[Nation]:
     """Write the nation into a folder and serve it from a process of its own until the block ends.
 
     Raises:
         DemoError: it did not start.
     """
-    options = [f"--state={folder}", f"--seed={seed}", f"--size={size}"]
+    options = [f"--state={folder}", f"--seed={seed}", f"--size={size}", f"--attachments={attachments}"]
     if size == "small":
         options += [f"--provinces={provinces}", "--hostile", *HOSTILE]
     command = [sys.executable, "-m", "govcrawl.simulator", *options]

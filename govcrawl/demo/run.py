@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ MOST_PER_COLUMN = 1.2
 """Requests of a refresh for one column page."""
 
 
-def run_demo(folder: Path, db: Path, *, seed: int, say: Say, provinces: int = 4, size: str = "small") -> dict[str, Any]:
+def run_demo(
+    folder: Path, db: Path, *, seed: int, say: Say, provinces: int = 4, size: str = "small", attachments: int = 0
+) -> dict[str, Any]:
     """Crawl a simulated nation, refresh it with nothing changed, let it change, refresh it again; compare each time.
 
     Args:
@@ -39,13 +41,14 @@ def run_demo(folder: Path, db: Path, *, seed: int, say: Say, provinces: int = 4,
         say: is given each line for the user.
         provinces: how many provinces the small nation has.
         size: `small` or `large`.
+        attachments: how many of a hundred reports are files that their pages only link.
 
     Returns:
         What was found, as `govcrawl demo --json` prints it; `right` says whether all of it is.
     """
     clear_folder(folder, db)
     started = time.monotonic()
-    with serve_nation(folder / "nation", provinces, seed, size) as nation:
+    with serve_nation(folder / "nation", provinces, seed, size, attachments) as nation:
         demo = _Demo(nation, folder, db, say)
         say(describe_nation(nation.truth()))
         result = {
@@ -87,7 +90,7 @@ class _Demo:
         run = crawl(self.db, self.folder, self.nation.settings())
         self.say(f"First crawl: {cost_of(run)}")
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
-        kinds = traffic.kinds(url for report in truth["reports"] for url in report["urls"])
+        kinds = traffic.kinds(_addresses(truth))
         self.column_pages = kinds["columns"]
         open_ = {column["url"] for column in truth["columns"] if column["portal"] not in truth["blocked"]}
         self.columns_read = open_ & set(traffic.urls(200))
@@ -109,7 +112,7 @@ class _Demo:
         run = crawl(self.db, self.folder, self.nation.settings())
         self.say(f"Then {len(revised)} reports were revised, and the nation was crawled again: {cost_of(run)}")
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
-        urls = {url: report["id"] for report in truth["reports"] for url in report["urls"]}
+        urls = {url: report["id"] for report in truth["reports"] for url in (*report["urls"], *report["files"])}
         fetched = {url for url in traffic.urls(200) if url in urls}
         others = sorted(url for url in fetched if urls[url] not in revised)
         result = self._judge(truth, held)
@@ -117,7 +120,7 @@ class _Demo:
         self.say(
             f"  revised     {new_versions} of {len(revised)} are new versions; the old ones are kept as superseded"
         )
-        self.say(f"  fetched     {len(fetched)} report pages, {len(others)} of them not revised")
+        self.say(f"  fetched     {len(fetched)} report pages and files, {len(others)} of them not revised")
         tell_all(others, self.say, "fetched again though not revised:")
         right = result["right"] and new_versions == len(revised) and not others
         return {
@@ -135,7 +138,7 @@ class _Demo:
         run = refresh(self.db, self.folder, self.nation.settings())
         self.say(f"Then it was refreshed with nothing changed: {cost_of(run)}")
         traffic = self._traffic()
-        kinds = traffic.kinds(url for report in self.nation.truth()["reports"] for url in report["urls"])
+        kinds = traffic.kinds(_addresses(self.nation.truth()))
         share = kinds["columns"] / max(1, self.column_pages)
         self.say(f"  requests    {_named(kinds)}; {share:.2f} for each column page of the first crawl")
         unread = sorted(self.columns_read - set(traffic.urls(200, 304)))
@@ -190,6 +193,11 @@ class _Demo:
 
     def _traffic(self) -> Traffic:
         return Traffic(self.nation.ask("log"))
+
+
+def _addresses(truth: Mapping[str, Any]) -> Iterator[str]:
+    """Of report pages and of the files that hold reports."""
+    return (url for report in truth["reports"] for url in (*report["urls"], *report["files"]))
 
 
 def _cost(run: Run, kinds: Mapping[str, int], held: Holdings) -> dict[str, Any]:

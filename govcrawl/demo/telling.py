@@ -20,10 +20,12 @@ def describe_nation(truth: Mapping[str, Any]) -> str:
     reports = truth["reports"]
     years = sorted({report["year"] for report in reports})
     platforms = len({site["platform"] for site in truth["sites"]})
+    files = sum(report["published_as"] != "page" for report in reports)
     return (
         f"A nation of {len({r['division_code'][:2] for r in reports})} provinces, "
         f"{len({r['portal'] for r in reports})} portals of {platforms} platforms and "
-        f"{len({r['agency'] for r in reports})} agencies published {len(reports)} reports of {years[0]} to {years[-1]}"
+        f"{len({r['agency'] for r in reports})} agencies published {len(reports)} reports of "
+        f"{years[0]} to {years[-1]}, {files} of them as files"
     )
 
 

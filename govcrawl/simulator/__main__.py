@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", default="small", choices=SIZES, help="which nation")
     parser.add_argument("--provinces", type=int, default=4, choices=range(1, 5), help="of the small one")
+    parser.add_argument("--attachments", type=int, default=0, help="percent of the reports that are files alone")
     parser.add_argument("--years-each", type=int, default=4, help="report years of each agency")
     parser.add_argument(
         "--hostile", nargs="*", default=[], choices=sorted(KINDS), help="further portals that misbehave"
@@ -65,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         provinces=asked.provinces,
         years_each=asked.years_each,
         hostile=asked.hostile,
+        attachments=asked.attachments,
     )
     simulator = serve(nation, asked.state)
     print(simulator.start(reactor, asked.port), flush=True)

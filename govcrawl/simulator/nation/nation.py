@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from govcrawl.model import AgencyKind, Division, Portal
 from govcrawl.simulator.answers import Host, Page
 from govcrawl.simulator.hostile import KINDS, PROBLEMS, host_name, hostile_host
+from govcrawl.simulator.nation.attached import SHAPES, attach, can_write_files, put_in_file
 from govcrawl.simulator.nation.changes import Changes, advance, moment
 from govcrawl.simulator.nation.knobs import large_knobs, small_knobs
 from govcrawl.simulator.nation.large import draw_large
@@ -40,6 +41,9 @@ class Nation:
         counties: counties in each, at most three.
         years_each: report years of each agency.
         hostile: kinds of `govcrawl.simulator.hostile.KINDS`, each a further portal of the registry.
+        attachments: how many of a hundred reports are files that their pages only link; written with the libraries of
+            the extra `simulator`. Of the large nation, where they are installed, some portals have files anyway.
+        shapes: of those files, in turn.
     """
 
     def __init__(
@@ -51,6 +55,8 @@ class Nation:
         counties: int = 3,
         years_each: int = 4,
         hostile: Iterable[str] = (),
+        attachments: int = 0,
+        shapes: Sequence[str] = SHAPES,
     ) -> None:
         if size not in SIZES:
             raise ValueError(f"a nation is {' or '.join(SIZES)}, not {size!r}")
@@ -68,7 +74,10 @@ class Nation:
             self.reports = file_reports(self.country, seed, years_each)
             knobs = [small_knobs(index) for index in range(len(self.country.seats))]
         self.sites = [Site(seat, index, knobs[index]) for index, seat in enumerate(self.country.seats)]
-        self._choose_files()
+        if attachments:
+            attach(self.reports, attachments, seed, shapes)
+        elif can_write_files():
+            self._choose_files()
         self.hosts: list[Host] = []
         self._lay_out()
 
@@ -185,7 +194,7 @@ class Nation:
         files = {site.seat.portal_id for site in self.sites if site.knobs.files}
         for number, filed in enumerate(self.reports):
             if filed.agency.portal_id in files and number % _FILES == 0:
-                filed.file = "pdf"
+                put_in_file(filed, SHAPES[number // _FILES % len(SHAPES)])
 
     def _lay_out(self) -> None:
         """Write every site anew; an address stays what it was, unless its column moved."""

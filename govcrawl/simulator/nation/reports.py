@@ -16,11 +16,14 @@ from govcrawl.simulator.nation.places import Agency, Country
 from govcrawl.simulator.report import QUIRKS as KNOWN_QUIRKS
 from govcrawl.simulator.report import BuiltReport, ReportSpec, build_report
 from govcrawl.simulator.report.draft import Draft
+from govcrawl.simulator.report.files import FORMATS
 from govcrawl.simulator.report.prose import default_title
 
 YEARS = range(2012, 2023)
 LARGE_YEARS = range(2008, 2025)
 _LATE_DAYS = (90, 260)
+BESIDE = "docx"
+"""The shape of a file beside a page."""
 _COMMON = ("word_markup", "wps_markup", "paragraphs_as_divs")
 _TITLES = ("title_year_first", "title_short_words", "title_year_in_the_middle", "title_information_only")
 QUIRKS: Mapping[str, tuple[str, ...]] = {
@@ -78,7 +81,9 @@ class Filed:
     last_urls: list[str] = field(default_factory=list)
     """Where it was when it vanished."""
     file: str = ""
-    """The suffix of the file that holds it, where its page holds none of it."""
+    """The shape of the file that holds it, where its page holds none of it."""
+    beside: str = ""
+    """`agrees` or `differs`: there is a file beside the report on its page."""
     former: list[BuiltReport] = field(default_factory=list)
     urls: list[tuple[str, str]] = field(default_factory=list)
     """(portal id, URL), the agency's own portal first."""
@@ -98,10 +103,32 @@ class Filed:
         """The report as it stands now."""
         key = (self, self.revision)
         if key not in _RECENT:
-            _RECENT[key] = build_report(replace(self.spec, figures=self.figures()))
+            shape = self.file or self.spec.shape
+            _RECENT[key] = build_report(replace(self.spec, figures=self.figures(), shape=shape))
             if len(_RECENT) > _MOST_RECENT:
                 _RECENT.popitem(last=False)
         return _RECENT[key]
+
+    def attached(self) -> BuiltReport:
+        """The file: the report itself where its page holds none of it, else another printing of it."""
+        if self.file:
+            return self.built
+        figures = self.figures()
+        if self.beside == "differs":
+            where = self.differing(figures)
+            figures.set(where, (figures.get(where) or 0) + 1)
+        return build_report(replace(self.spec, figures=figures, shape=BESIDE))
+
+    @property
+    def file_suffix(self) -> str:
+        """Of the file's name; empty where there is none."""
+        shape = self.file or (BESIDE if self.beside else "")
+        return FORMATS[shape].suffix if shape else ""
+
+    @staticmethod
+    def differing(figures: Figures) -> str:
+        """The cell in which a file beside a page is another."""
+        return next(where for where, value in figures.items() if value)
 
     def figures(self) -> Figures:
         """What its tables say."""
@@ -167,6 +194,8 @@ class Filed:
             "revision": self.revision,
             "quirks": list(self.spec.quirks),
             "unreachable": self.unreachable,
+            "published_as": self.file or "page",
+            "beside": self.beside,
             **(self._contents() if whole else {}),
         }
 
@@ -174,7 +203,7 @@ class Filed:
         truth = self.built.truth
         return {
             "template_version": truth.get("template_version"),
-            "expected": truth,
+            "expected": truth | ({"findings": ["sources_differ"]} if self.beside == "differs" else {}),
             "former": [report.truth for report in self.former],
         }
 

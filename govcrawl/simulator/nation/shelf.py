@@ -10,9 +10,10 @@ from govcrawl.simulator.answers import Answer, Host, Page
 from govcrawl.simulator.nation.hosts import Turning
 from govcrawl.simulator.nation.knobs import Knobs
 from govcrawl.simulator.nation.publishers import MOBILE
-from govcrawl.simulator.nation.reports import Filed
+from govcrawl.simulator.nation.reports import BESIDE, Filed
 from govcrawl.simulator.nation.site import Channel, menu
 from govcrawl.simulator.platforms.base import Column, Row
+from govcrawl.simulator.report.files import FORMATS
 
 
 @dataclass(slots=True)
@@ -123,22 +124,20 @@ def put_report(shelf: Shelf, filed: Filed) -> None:
     filed.urls.append((channel.site.seat.portal_id, url))
     filed.columns.append(shelf.url)
     number = channel.site.article_number(f"{shelf.articles_at}|{filed.id}")
-    file = f"/files/P0{filed.published_on:%Y%m%d}{number:012d}.{filed.file}" if filed.file else ""
+    file = _file_path(filed, number)
 
     def render() -> bytes:
         built = filed.built
         metadata = built.metadata | {"Url": url, "ColumnName": knobs.column_name}
-        body = f'<p>全文请见附件：<a href="{file}">{built.title}.pdf</a></p>' if file else built.body
-        main = channel.publisher.article(built.title, body, metadata)
+        main = channel.publisher.article(built.title, _body(filed, file), metadata)
         return channel.wrap(built.title, main, metadata)
 
     etag = f'"{number:x}-{filed.revision}"'
     page = Page(render, modified=filed.modified, validators=knobs.validators, etag=etag)
     channel.host.add(path, page)
     if file:
-        channel.host.add(file, Answer(200, _PDF, "application/pdf"))
+        channel.host.add(file, _file(filed, knobs, etag))
         filed.files.append(channel.url(file))
-        filed.out_of_reach[url] = "wrong_type"
     shown = filed.published_on
     if filed.revised_on is not None and not filed.silent and not knobs.validators:
         shown = filed.revised_on.date()
@@ -149,10 +148,36 @@ def put_report(shelf: Shelf, filed: Filed) -> None:
         shelf.rows.append((Row(shelf.href(twin), filed.title, shown), None, ""))
 
 
+def _file_path(filed: Filed, number: int) -> str:
+    """Where the report's file is; a new edition gets a name of its own, as portals give it. Empty where it has none."""
+    if not filed.file_suffix:
+        return ""
+    edition = f"_{filed.revision}" if filed.revision else ""
+    return f"/files/P0{filed.published_on:%Y%m%d}{number:012d}{edition}{filed.file_suffix}"
+
+
+def _body(filed: Filed, file: str) -> str:
+    """The article: the report, what leads to its file, or both."""
+    built = filed.built
+    if not file:
+        return built.body
+    link = f'<a href="{file}">{built.title}{filed.file_suffix}</a>'
+    return f"<p>全文请见附件：{link}</p>" if filed.file else f"{built.body}<p>附件：{link}</p>"
+
+
+def _file(filed: Filed, knobs: Knobs, etag: str) -> Page:
+    """The file, written when it is first asked for."""
+    shape = filed.file or BESIDE
+    return Page(
+        lambda: filed.attached().data,
+        modified=filed.modified,
+        content_type=FORMATS[shape].content_type,
+        validators=knobs.validators,
+        etag=etag,
+    )
+
+
 def _twin(path: str, platform: str) -> str:
     """The address of an article's mobile twin."""
     one, other = MOBILE.get(platform, ("", ""))
     return path.replace(one, other) if one else path
-
-
-_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
