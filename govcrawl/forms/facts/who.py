@@ -40,7 +40,7 @@ def read_agency(
     place = divisions.find(facts.agency)
     facts.named_inside = place is not None and place.division is not None and not place.bare
     for other_source, other in votes[1:]:
-        if other_source in {"signature", "link"} and not _same_body(facts.agency, other, divisions, within):
+        if other_source in {"signature", "link"} and not same_body(facts.agency, other, divisions, within):
             facts.tell(
                 "agency_disagreement",
                 Severity.WARNING,
@@ -109,7 +109,7 @@ def _complete(name: str, divisions: Divisions, within: str | None) -> str:
     return name
 
 
-def _same_body(name: str, other: str, divisions: Divisions, within: str | None) -> bool:
+def same_body(name: str, other: str, divisions: Divisions, within: str | None) -> bool:
     """Whether two names are of one body, or too short to tell."""
 
     def own_part(text: str) -> str:
