@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 READY := $(VENV)/.ready-dev
 READY_BENCH := $(VENV)/.ready-bench
-READY_BROWSER := $(VENV)/.ready-browser
+READY_SYSTEM := $(VENV)/.ready-system
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench divisions clean
@@ -24,14 +24,14 @@ $(READY_BENCH): $(READY)
 	@VENV=$(VENV) sh tools/setup.sh dev bench
 	@touch $@
 
-$(READY_BROWSER): $(READY)
-	@sh tools/setup.sh --chromium
+$(READY_SYSTEM): $(READY)
+	@sh tools/setup.sh --system
 	@touch $@
 
 demo: $(READY) ## crawl a simulated nation with the real spiders and compare with its truth
 	@$(BIN)/govcrawl demo $(ARGS)
 
-test: $(READY) $(READY_BROWSER) ## run the tests (ARGS='-m "not slow"' for the quick ones)
+test: $(READY) $(READY_SYSTEM) ## run the tests (ARGS='-m "not slow"' for the quick ones)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(READY) ## ruff, the format, mypy strict

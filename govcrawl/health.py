@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from govcrawl.lock import LockedError, hold_lock, lock_path
-from govcrawl.model import BrowserError, GovcrawlError, StoreError
+from govcrawl.model import BrowserError, DocumentError, GovcrawlError, StoreError
 
 MIN_PYTHON = (3, 11)
 MIN_SQLITE = (3, 35, 0)
@@ -77,6 +77,8 @@ def examine(data_dir: Path, db: Path, now: datetime) -> Iterator[Check]:
     yield from check_tables()
     yield check_contact(os.environ.get("GOVCRAWL_CONTACT", "").strip())
     yield from check_extras()
+    yield check_libreoffice()
+    yield check_sandbox()
     yield check_browser()
 
 
@@ -235,6 +237,33 @@ def check_extras() -> Iterator[Check]:
             yield Check(f"extra {extra}", Mark.NOTE, f"not installed ({', '.join(lacking)})", mend)
         else:
             yield Check(f"extra {extra}", Mark.GOOD, "installed")
+
+
+def check_libreoffice() -> Check:
+    """LibreOffice, which only some kinds of attachments need, is installed and starts; lacking it is no fault."""
+    from govcrawl.documents import office
+
+    try:
+        version = office.version()
+    except DocumentError as error:
+        return Check("libreoffice", Mark.NOTE, str(error), office.INSTALL)
+    if version is None:
+        saw = "not installed: .doc, .wps, .rtf and .odt cannot be read"
+        return Check("libreoffice", Mark.NOTE, saw, f"{office.INSTALL}; then `govcrawl replay` reads what was fetched")
+    return Check("libreoffice", Mark.GOOD, version)
+
+
+def check_sandbox() -> Check:
+    """What LibreOffice can be shut in with here."""
+    from govcrawl.documents import sandbox
+
+    kind = sandbox.sandbox()
+    if kind is sandbox.Sandbox.BWRAP:
+        return Check("sandbox", Mark.GOOD, "bwrap: LibreOffice sees no network and no file but its document")
+    mend = "apt install bubblewrap; in a container, allow user namespaces"
+    if kind is sandbox.Sandbox.UNSHARE:
+        return Check("sandbox", Mark.GOOD, "unshare: LibreOffice sees no network", mend)
+    return Check("sandbox", Mark.NOTE, "none: LibreOffice is only told to use no network and to run no macro", mend)
 
 
 def check_browser() -> Check:

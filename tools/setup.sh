@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make .venv and install the project into it: `sh tools/setup.sh [EXTRA...]` (make calls it; default extra: dev);
-# or, with --chromium, Debian's browser.
+# or, with --system, what the tests need of Debian.
 # Takes uv when it is there and pip otherwise. On Debian, as root, installs python3-venv when it is missing.
 set -eu
 
@@ -31,21 +31,32 @@ need_packages() {
     die "install it with your package manager (on Debian: apt-get install -y $*), then run make again"
 }
 
-# Chromium for the tests of the browser lane; without it they are skipped.
-if [ "${1:-}" = --chromium ]; then
-    has_library() {
-        for each in /lib/*/"$1" /usr/lib/*/"$1" /lib64/"$1"; do
+# Programs and fonts that tests need beside Python; tests of what cannot be installed are skipped.
+if [ "${1:-}" = --system ]; then
+    lacking=
+    # need PACKAGE WHAT PATH...: the package is lacking when no path is there; the tests of WHAT need it.
+    need() {
+        package=$1; what=$2; shift 2
+        for each in "$@"; do
             if [ -e "$each" ]; then return 0; fi
         done
-        return 1
+        lacking="$lacking $package"
+        say "no $package: the tests of $what need it"
     }
-    # Playwright's driver needs libatomic, which a small Debian does not have.
-    if command -v chromium >/dev/null 2>&1 && has_library libatomic.so.1; then exit 0; fi
-    command -v apt-get >/dev/null 2>&1 || { say "no apt-get: the tests of the browser lane will be skipped"; exit 0; }
-    say "installing Debian's Chromium for the tests of the browser lane"
+    need chromium "the browser lane" "$(command -v chromium || :)"
+    # Playwright's driver needs it, and a small Debian does not have it.
+    need libatomic1 "the browser lane" /lib/*/libatomic.so.1 /usr/lib/*/libatomic.so.1 /lib64/libatomic.so.1
+    need libreoffice-writer-nogui ".doc, .wps and .rtf" /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so
+    need libreoffice-calc-nogui ".xls and .ods" /usr/lib*/libreoffice/program/libsclo.so /opt/libreoffice*/program/libsclo.so
+    need bubblewrap "how LibreOffice is shut in" "$(command -v bwrap || :)"
+    need fonts-noto-cjk "pictures and scans" /usr/share/fonts/*/noto/NotoSansCJK-Regular.ttc /usr/share/fonts/*/NotoSansCJK-Regular.ttc
+    if [ -z "$lacking" ]; then exit 0; fi
+    command -v apt-get >/dev/null 2>&1 || { say "no apt-get: these tests will be skipped"; exit 0; }
+    say "installing with apt-get:$lacking"
+    # shellcheck disable=SC2086  # a list of packages
     as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends chromium libatomic1 >/dev/null \
-        || say "could not install it (as root: apt-get install chromium libatomic1): the tests of the browser lane will be skipped"
+        apt-get install -y -qq --no-install-recommends $lacking >/dev/null \
+        || say "could not install them (as root: apt-get install$lacking): these tests will be skipped"
     exit 0
 fi
 

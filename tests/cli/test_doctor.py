@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from govcrawl import health
 from govcrawl.cli import ExitCode, main
+from govcrawl.documents.sandbox import Sandbox
 from govcrawl.health import Mark
 from govcrawl.lock import hold_lock
 from govcrawl.model import Capture
@@ -35,7 +36,7 @@ def test_json_names_every_check(tmp_path: Path) -> None:
     assert found["usable"] is True
     names = [check["name"] for check in found["checks"]]
     assert {"python", "clock", "sqlite", "sqlite json", "sqlite fts5", "data folder", "write-ahead log"} <= set(names)
-    assert {"open files", "browser"} <= set(names)
+    assert {"open files", "browser", "libreoffice", "sandbox", "extra ocr"} <= set(names)
 
 
 def test_a_data_folder_that_is_a_file_is_unusable(tmp_path: Path) -> None:
@@ -128,3 +129,45 @@ def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.M
     result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
     assert result.exit_code == ExitCode.FINE
     assert "note browser: " in result.output
+
+
+def test_a_machine_without_libreoffice_is_fit_and_told_what_it_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVCRAWL_SOFFICE", str(tmp_path / "no-soffice"))
+    check = health.check_libreoffice()
+    assert check.mark is Mark.NOTE
+    assert ".doc, .wps, .rtf" in check.saw
+    assert "apt install libreoffice-writer-nogui" in check.mend
+    assert "govcrawl replay" in check.mend
+
+
+def test_the_libreoffice_that_is_found_says_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCRAWL_SOFFICE", str(program(tmp_path, "echo LibreOffice 7.4.7.2 '40(Build:2)'")))
+    monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox.NONE)
+    assert health.check_libreoffice() == health.Check("libreoffice", Mark.GOOD, "LibreOffice 7.4.7.2")
+
+
+def test_a_libreoffice_that_does_not_start_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCRAWL_SOFFICE", str(program(tmp_path, "echo libuno is missing; exit 127")))
+    monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox.NONE)
+    check = health.check_libreoffice()
+    assert check.mark is Mark.NOTE
+    assert "libuno is missing" in check.saw
+
+
+def program(folder: Path, line: str) -> Path:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("bwrap", Mark.GOOD), ("unshare", Mark.GOOD), ("none", Mark.NOTE)])
+def test_the_doctor_says_what_libreoffice_is_shut_in_with(
+    monkeypatch: pytest.MonkeyPatch, kind: str, mark: Mark
+) -> None:
+    monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox(kind))
+    check = health.check_sandbox()
+    assert check.mark is mark
+    assert check.saw.startswith(kind)

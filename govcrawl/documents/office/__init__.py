@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from govcrawl.documents import docx
 from govcrawl.documents.limits import Limits
-from govcrawl.documents.office.program import INSTALL, convert, convert_all, find_soffice
+from govcrawl.documents.office.program import INSTALL, convert, convert_all, find_soffice, version
 from govcrawl.documents.sandbox import Cost
 from govcrawl.model import Document, DocumentKind
 
-__all__ = ["INSTALL", "convert", "convert_all", "find_soffice", "read"]
+__all__ = ["INSTALL", "convert", "convert_all", "find_soffice", "read", "version"]
 
 _HEAD = 4096
 

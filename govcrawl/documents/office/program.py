@@ -40,6 +40,24 @@ def find_soffice() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else _PLACES)), None)
 
 
+def version() -> str | None:
+    """What LibreOffice says it is; None where it is not installed.
+
+    Raises:
+        DocumentError: it is installed and does not start.
+    """
+    program = find_soffice()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="govcrawl-office-", ignore_cleanup_errors=True) as name:
+        ended = run([program, f"-env:UserInstallation={Path(name).as_uri()}", "--version"], Path(name), Cost(wall=30.0))
+    said = next((line for line in ended.said.splitlines() if line.startswith("LibreOffice")), None)
+    if said is None:
+        last = ended.said.rpartition("\n")[2] or f"exit status {ended.status}"
+        raise DocumentError(f"LibreOffice does not start: {last}", ProblemKind.UNREADABLE)
+    return " ".join(said.split()[:2])
+
+
 def convert(data: bytes, suffix: str, to: str, cost: Cost | None = None) -> bytes:
     """Turn a file of one format into another.
 
