@@ -16,7 +16,7 @@ from PIL import ImageFile, ImageOps
 from govcrawl.documents import layout
 from govcrawl.documents.layout.records import Sheet
 from govcrawl.documents.limits import Limits, too_large
-from govcrawl.documents.picture.page import recognise_type_of
+from govcrawl.documents.picture.page import recognise_picture
 from govcrawl.documents.picture.tools import Image
 from govcrawl.model import Document, DocumentError, DocumentKind, ProblemKind
 
@@ -30,8 +30,8 @@ def read_file(data: bytes, *, url: str | None, limits: Limits) -> Document:
     """Read a picture file; see `govcrawl.documents.picture.read`."""
     sheets: list[Sheet] = []
     notes: list[str] = []
-    for number, image in enumerate(frames_of(data, limits, notes), start=1):
-        sheets.append(recognise_type_of(image, number=number, limits=limits))
+    for number, (image, dpi) in enumerate(frames_of(data, limits, notes), start=1):
+        sheets.append(recognise_picture(image, number=number, dpi=dpi, limits=limits))
     if not any(sheet.words for sheet in sheets):
         raise DocumentError("no text could be recognised in the picture", ProblemKind.EMPTY)
     laid_out = layout.read_sheets(sheets, limits)
@@ -44,8 +44,8 @@ def read_file(data: bytes, *, url: str | None, limits: Limits) -> Document:
     )
 
 
-def frames_of(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Image]:
-    """Decode a picture, frame by frame: upright, on white, grey or of three colours.
+def frames_of(data: bytes, limits: Limits, notes: list[str]) -> Iterator[tuple[Image, float]]:
+    """Decode a picture, frame by frame: upright, on white, grey or of three colours; and its pixels an inch, or 0.
 
     Raises:
         DocumentError: TOO_LARGE (before anything is decoded) or EXTRACTION_FAILED.
@@ -60,7 +60,7 @@ def frames_of(data: bytes, limits: Limits, notes: list[str]) -> Iterator[Image]:
             width, height = picture.size
             if width * height > limits.pixels:
                 raise too_large(f"a picture of {width:,} x {height:,} pixels, more than the limit of {limits.pixels:,}")
-            yield _decode(picture, notes)
+            yield _decode(picture, notes), _dpi(picture)
 
 
 @contextmanager
@@ -75,6 +75,11 @@ def _opened(data: bytes) -> Iterator[pillow.Image]:
         raise too_large(f"the picture is too large: {error}") from error
     except _BROKEN as error:
         raise DocumentError(f"the picture is broken: {error}", ProblemKind.EXTRACTION_FAILED) from error
+
+
+def _dpi(picture: pillow.Image) -> float:
+    told = picture.info.get("dpi")
+    return float(told[0]) if isinstance(told, tuple) and told and float(told[0]) > 1 else 0.0
 
 
 def _decode(picture: pillow.Image, notes: list[str]) -> Image:

@@ -38,8 +38,8 @@ def find_lines(paper: Paper) -> Lines:
     """Find the ruled lines of a sheet."""
     em = paper.em
     faint = faint_ink_of(paper.grey)
-    across_ink, across = _runs(faint, em, 2.5 * em)
-    down_ink, down = _runs(np.ascontiguousarray(faint.T), em, 1.3 * em)
+    across_ink, across = _runs(faint, em, 2.0 * em)
+    down_ink, down = _runs(np.ascontiguousarray(faint.T), em, 0.9 * em)
     across, down = _mend(across, em), _mend(down, em)
     across, down = _anchored(across, down, em, 6 * em), _anchored(down, across, em, 4 * em)
     across = _anchored(across, down, em, 6 * em)
@@ -102,18 +102,22 @@ def _mend(lines: list[Line], em: float) -> list[Line]:
 
 
 def _anchored(lines: list[Line], crossing: list[Line], em: float, enough: float) -> list[Line]:
-    """Those that are long, or that end at others across: a dash, or a stroke of a character, does neither."""
-    near = 0.7 * em
+    """Those that are long, or that end at others across: a dash, or a stroke of a character, does neither.
+
+    A short one must touch them, as the figure 1 stands close to the lines above and below it.
+    """
     kept: list[Line] = []
     for line in lines:
-        ends = 0
-        for end in (line.start, line.end):
-            ends += any(
-                abs(other.at - end) <= near and other.start - near <= line.at <= other.end + near for other in crossing
-            )
-        if line.length >= enough or ends == 2 or (ends == 1 and line.length >= enough / 2):
+        near = 0.7 * em if line.length >= enough / 2 else 0.12 * em + 2
+        ends = [any(_meets(line.at, end, other, near) for other in crossing) for end in (line.start, line.end)]
+        if line.length >= enough or all(ends) or (any(ends) and line.length >= enough / 2):
             kept.append(line)
     return kept
+
+
+def _meets(at: float, end: float, other: Line, near: float) -> bool:
+    """Whether a line's end is as near as that to a line across."""
+    return abs(other.at - end) <= near and other.start - near <= at <= other.end + near
 
 
 def _reach(lines: list[Line], crossing: list[Line], em: float) -> list[Line]:
@@ -123,11 +127,7 @@ def _reach(lines: list[Line], crossing: list[Line], em: float) -> list[Line]:
     for line in lines:
         ends = [line.start, line.end]
         for side, end in enumerate(ends):
-            meeting = [
-                other.at
-                for other in crossing
-                if abs(other.at - end) <= near and other.start - near <= line.at <= other.end + near
-            ]
+            meeting = [other.at for other in crossing if _meets(line.at, end, other, near)]
             if meeting:
                 ends[side] = min(meeting, key=lambda at: abs(at - end))
         reaching.append(Line(line.at, ends[0], ends[1]))

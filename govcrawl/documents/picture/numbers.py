@@ -9,7 +9,6 @@ import numpy as np
 
 from govcrawl.documents.layout import Lattice
 from govcrawl.documents.picture.lookalikes import lookalikes
-from govcrawl.documents.picture.marks import Place
 from govcrawl.documents.picture.paper import ink_of
 from govcrawl.documents.picture.recogniser import NUMERIC, Reading, recognise
 from govcrawl.documents.picture.strips import strip_of
@@ -30,22 +29,21 @@ _LONGEST = 8.0
 
 
 def settle(
-    grey: Image, em: float, lines: Sequence[TypedLine], readings: Sequence[Reading], tables: Sequence[Lattice]
+    grey: Image, lines: Sequence[TypedLine], readings: Sequence[Reading], tables: Sequence[Lattice]
 ) -> list[Reading]:
     """Settle the readings of the cells of figures.
 
     Args:
         grey: the sheet without its ruled lines.
-        em: pixels of a full character.
         lines: the lines of type that were read.
         readings: what they say.
         tables: the tables whose cells the lines name.
     """
     settled = list(readings)
     doubtful: list[int] = []
-    for place in _figures(lines, readings, tables, em):
+    for place in _figures(lines, readings, tables):
         line, reading = lines[place], readings[place]
-        sign = _sign_by_shape(grey, line, em)
+        sign = _sign_by_shape(grey, line)
         if sign:
             settled[place] = Reading(sign, _BY_SHAPE, sign, _BY_SHAPE)
             continue
@@ -53,7 +51,7 @@ def settle(
         lost = line.parts > len(reading.text.replace(" ", ""))
         if lost or settled[place].confidence < SURE or not is_number(settled[place].text):
             doubtful.append(place)
-    _read_again(grey, em, [lines[place].place for place in doubtful], doubtful, settled)
+    _read_again(grey, lines, doubtful, settled)
     return settled
 
 
@@ -62,15 +60,13 @@ def is_number(text: str) -> bool:
     return bool(text) and all(character in NUMERIC for character in text)
 
 
-def _figures(
-    lines: Sequence[TypedLine], readings: Sequence[Reading], tables: Sequence[Lattice], em: float
-) -> list[int]:
+def _figures(lines: Sequence[TypedLine], readings: Sequence[Reading], tables: Sequence[Lattice]) -> list[int]:
     """Places of the lines that are figures: alone in a cell, short, in a row or column of figures mostly."""
     alone = Counter(line.cell for line in lines)
     cells = {
         line.cell: place
         for place, line in enumerate(lines)
-        if line.cell is not None and alone[line.cell] == 1 and line.place.width <= _LONGEST * em
+        if line.cell is not None and alone[line.cell] == 1 and line.place.width <= _LONGEST * line.em
     }
     tally: Counter[tuple[int, str, int, bool]] = Counter()
     for (table, number), place in cells.items():
@@ -100,9 +96,9 @@ def _can_be_number(reading: Reading, line: TypedLine) -> bool:
     return not reading.text or 2 * alike >= len(reading.text)
 
 
-def _sign_by_shape(grey: Image, line: TypedLine, em: float) -> str:
+def _sign_by_shape(grey: Image, line: TypedLine) -> str:
     """A lone dash or slash, which a recogniser without its neighbours takes for 一 and 1; else nothing."""
-    x0, top, x1, bottom = line.place
+    (x0, top, x1, bottom), em = line.place, line.em
     width, height = x1 - x0, bottom - top
     if line.parts != 1:
         return ""
@@ -126,10 +122,11 @@ def _as_number(reading: Reading) -> Reading:
     return reading
 
 
-def _read_again(grey: Image, em: float, places: list[Place], doubtful: list[int], settled: list[Reading]) -> None:
+def _read_again(grey: Image, lines: Sequence[TypedLine], doubtful: list[int], settled: list[Reading]) -> None:
     """Read cells in other sizes: what two readings agree on is taken; where none agree it is told by the confidence."""
+    doubted = [lines[place] for place in doubtful]
     again = [
-        recognise([strip_of(grey, place, em, frame=frame, stretch=stretch) for place in places])
+        recognise([strip_of(grey, line.place, line.em, frame=frame, stretch=stretch) for line in doubted])
         for frame, stretch in _AGAIN
     ]
     for index, place in enumerate(doubtful):

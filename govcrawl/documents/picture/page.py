@@ -16,8 +16,10 @@ from govcrawl.documents.picture.strips import strip_of
 from govcrawl.documents.picture.tools import Image
 from govcrawl.documents.picture.typed import find_type
 
-POINTS = 11.0
+POINTS = 12.0
 """Size of the type of a report's body."""
+_NARROWEST, _WIDEST = 4.0, 18.0
+"""Inches that a sheet of a report is wide; a picture that says it were something else says nothing."""
 
 
 def recognise(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet:
@@ -28,8 +30,10 @@ def recognise(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet
     return _recognise(paper, number, 72 / (dpi * paper.scale), limits)
 
 
-def recognise_type_of(image: Image, *, number: int, limits: Limits) -> Sheet:
-    """Recognise a picture that does not say how large it is to be printed: its type is taken to be that of a report."""
+def recognise_picture(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet:
+    """Recognise a picture that may not say how large it is to be printed: then its type is taken to be a report's."""
+    if dpi and _NARROWEST <= image.shape[1] / dpi <= _WIDEST:
+        return recognise(image, number=number, dpi=dpi, limits=limits)
     paper = even(image)
     return _recognise(paper, number, POINTS / paper.em, limits)
 
@@ -40,8 +44,8 @@ def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Shee
     tables = [table for table in lattices(rules, limits=limits) if not table.single_column]
     clean = np.where(drawn.drawn > 0, np.uint8(255), paper.grey)
     lines = find_type(marks_of(ink_of(clean), paper.em), tables, paper, points)
-    readings = recognise_strips([strip_of(clean, line.place, paper.em) for line in lines])
-    readings = settle(clean, paper.em, lines, readings, tables)
+    readings = recognise_strips([strip_of(clean, line.place, line.em) for line in lines])
+    readings = settle(clean, lines, readings, tables)
     words = []
     for line, reading in zip(lines, readings, strict=True):
         if reading.text.strip():

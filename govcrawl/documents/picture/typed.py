@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from govcrawl.documents.layout import Lattice
-from govcrawl.documents.picture.marks import Marks, Place, lines_of, parts_of, place_of, rows_of, without_specks
+from govcrawl.documents.picture.marks import (
+    Marks,
+    Place,
+    lines_of,
+    parts_of,
+    place_of,
+    rows_of,
+    size_of_type,
+    without_specks,
+)
 from govcrawl.documents.picture.paper import Paper
 
 
@@ -16,6 +25,8 @@ class TypedLine:
     """A line of type that is to be read."""
 
     place: Place
+    em: float
+    """Pixels of a full character around there."""
     parts: int = 0
     """Pieces of ink beside each other in a cell: no more than it has characters, if it is a number."""
     cell: tuple[int, int] | None = None
@@ -33,21 +44,22 @@ def find_type(marks: Marks, tables: list[Lattice], paper: Paper, points: float) 
         inside = (column >= 0) & (column < len(table.xs) - 1) & (row >= 0) & (row < len(table.ys) - 1)
         inside &= outside
         outside &= ~inside
-        slots = np.asarray(table.slots())
         places = np.flatnonzero(inside)
+        em = size_of_type(marks[places], paper.em)
+        slots = np.asarray(table.slots())
         cells = slots[row[places], column[places]]
         order = np.argsort(cells, kind="stable")
         numbers, starts = np.unique(cells[order], return_index=True)
         for number, members in zip(numbers.tolist(), np.split(places[order], starts[1:]), strict=True):
             within = _without_remains(
-                marks[members], Place(*(int(side / points) for side in table.cells[number].box)), paper.em
+                marks[members], Place(*(int(side / points) for side in table.cells[number].box)), em
             )
             found += [
-                TypedLine(place_of(line), len(parts_of(line, 0)), (table_number, number))
-                for line in rows_of(without_specks(within, paper.em), paper.em)
+                TypedLine(place_of(line), em, len(parts_of(line, 0)), (table_number, number))
+                for line in rows_of(without_specks(within, em), em)
             ]
     around = without_specks(marks[outside], paper.em)
-    return [*found, *(TypedLine(place) for place in lines_of(around, paper.em))]
+    return [*found, *(TypedLine(place, paper.em) for place in lines_of(around, paper.em))]
 
 
 def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
