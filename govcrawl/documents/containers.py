@@ -84,29 +84,29 @@ class Zipped:
             DocumentError: TOO_LARGE, ENCRYPTED, or EXTRACTION_FAILED for damaged or unknown compression.
         """
         if entry.is_encrypted:
-            raise DocumentError(f"{entry.name} only opens with a password", ProblemKind.ENCRYPTED)
+            raise DocumentError("packed with a password", ProblemKind.ENCRYPTED)
         method = entry.info.compress_type
         packed = self._packed(entry)
         if method == zipfile.ZIP_STORED:
             budget.spend(len(packed))
             return packed
         if method != zipfile.ZIP_DEFLATED:
-            raise DocumentError(f"{entry.name} is compressed in a way nobody uses (method {method})", _BROKEN)
-        return inflated(packed, budget, entry.name)
+            raise DocumentError(f"packed in a way that is not read (method {method})", _BROKEN)
+        return inflated(packed, budget)
 
     def _packed(self, entry: Entry) -> bytes:
         at = entry.info.header_offset
         try:
             mark, name, extra = _LOCAL.unpack_from(self._data, at)
         except struct.error as error:
-            raise DocumentError(f"{entry.name} lies outside its archive", _BROKEN) from error
+            raise DocumentError("a packed file lies outside its archive", _BROKEN) from error
         if mark != b"PK\x03\x04":
-            raise DocumentError(f"{entry.name} is not where its archive says", _BROKEN)
+            raise DocumentError("a packed file is not where its archive says", _BROKEN)
         start = at + _LOCAL.size + name + extra
         return self._data[start : start + entry.info.compress_size]
 
 
-def inflated(packed: bytes, budget: Budget, name: str, *, wbits: int = -zlib.MAX_WBITS) -> bytes:
+def inflated(packed: bytes, budget: Budget, *, wbits: int = -zlib.MAX_WBITS) -> bytes:
     """Inflate a stream of zlib's, a piece at a time.
 
     Raises:
@@ -122,9 +122,9 @@ def inflated(packed: bytes, budget: Budget, name: str, *, wbits: int = -zlib.MAX
             pieces.append(piece)
             rest = inflater.unconsumed_tail
             if not piece and not rest:
-                raise DocumentError(f"{name} is cut short", _BROKEN)
+                raise DocumentError("a packed file is cut short", _BROKEN)
     except zlib.error as error:
-        raise DocumentError(f"{name} is damaged ({error})", _BROKEN) from error
+        raise DocumentError(f"a packed file is damaged ({error})", _BROKEN) from error
     return b"".join(pieces)
 
 

@@ -130,7 +130,7 @@ def _zip(data: bytes, account: _Account) -> Iterator[Found]:
 
 def _gzip(data: bytes, account: _Account) -> Iterator[Found]:
     account.count()
-    yield Member(_name_in_gzip(data), inflated(data, account.budget, "the file", wbits=16 + zlib.MAX_WBITS))
+    yield Member(_name_in_gzip(data), inflated(data, account.budget, wbits=16 + zlib.MAX_WBITS))
 
 
 def _name_in_gzip(data: bytes) -> str:
