@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import classifier, crawling, extraction, starting, storing
+from tests.benchmarks import classifier, crawling, extraction, formats, starting, storing
 from tests.benchmarks.figures import Figure, put
 
 Groups = dict[str, Callable[[], Iterator[Figure]]]
@@ -21,6 +21,7 @@ FULL: Groups = {
     "large": crawling.large,
     "store": storing.figures,
     "start": starting.figures,
+    "formats": partial(formats.figures, count=12),
 }
 SMALL: Groups = {
     "extraction": partial(extraction.figures, rounds=2, stream=8, streams=1),
@@ -28,6 +29,7 @@ SMALL: Groups = {
     "memory": partial(crawling.two_sizes, provinces=1, few=1, many=3),
     "store": partial(storing.figures, reports=8, rounds=1),
     "start": partial(starting.figures, rounds=1),
+    "formats": partial(formats.figures, ("pdf", "docx"), count=2),
 }
 """Too little to mean anything; to see whether the benchmarks work."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import starting, storing
+from govcrawl.simulator.report import truth_of
+from govcrawl.simulator.truth import cells
+from tests.benchmarks import formats, sample, starting, storing
 from tests.benchmarks.clock import race
 from tests.benchmarks.figures import Figure, Target, put
 
@@ -48,6 +51,33 @@ def test_contenders_run_in_turn() -> None:
 def test_storing_is_measured_against_the_same_rows() -> None:
     names = [figure.name for figure in storing.figures(reports=4, rounds=1)]
     assert names == ["store_rows_per_second", "store_ms_per_report", "store_per_bare_insert"]
+
+
+def test_samples_of_a_format_are_many_kinds_of_reports_and_always_the_same() -> None:
+    specs = list(sample.specs("pdf", 48))
+    assert specs == list(sample.specs("pdf", 48))
+    assert {spec.form for spec in specs} == {"form2019", "form2021", "stat2014", "prose"}
+    assert {spec.shape for spec in specs} == {"pdf", "pdf_office"}
+    assert len({quirk for spec in specs for quirk in spec.quirks}) > 20
+    assert any(spec.blanks for spec in specs)
+
+
+@pytest.mark.slow
+def test_a_format_is_read_by_a_process_of_its_own_and_compared(tmp_path: Path) -> None:
+    outcome = formats.measure("xlsx", 2, tmp_path)
+    assert outcome.total("cells") == sum(len(dict(cells(truth_of(spec)))) for spec in sample.specs("xlsx", 2))
+    assert outcome.peak_mb > 10
+    names = [figure.name.removeprefix("format_xlsx_") for figure in formats.figures_of(outcome)]
+    assert names == ["cells_right", "reports_right", "wrong_proven", "seconds", "peak_memory_mb"]
+    assert len(list(tmp_path.rglob("*.bin"))) == 2
+
+
+@pytest.mark.slow
+def test_pdfs_are_measured_against_pdfplumber(tmp_path: Path) -> None:
+    pytest.importorskip("pdfplumber")
+    figure = formats.rival("pdf_unruled", 1, tmp_path)
+    assert str(figure.target) == "<= 0.6"
+    assert set(figure.detail) == {"ours_s", "pdfplumber_s"}
 
 
 @pytest.mark.slow

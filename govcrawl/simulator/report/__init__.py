@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govcrawl.simulator.report.build import BuiltReport, ReportSpec, build_many, build_report
+from govcrawl.simulator.report.build import BuiltReport, ReportSpec, build_many, build_report, truth_of
 from govcrawl.simulator.report.quirks import QUIRKS, Quirk, break_identity
 
-__all__ = ["QUIRKS", "BuiltReport", "Quirk", "ReportSpec", "break_identity", "build_many", "build_report"]
+__all__ = ["QUIRKS", "BuiltReport", "Quirk", "ReportSpec", "break_identity", "build_many", "build_report", "truth_of"]

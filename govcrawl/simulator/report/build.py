@@ -117,6 +117,11 @@ def build_many(specs: Sequence[ReportSpec]) -> list[BuiltReport]:
     ]
 
 
+def truth_of(spec: ReportSpec) -> dict[str, Any]:
+    """What is true of a report, told without writing it; errors are those of `build_report`."""
+    return _drawn(spec)[1]
+
+
 def _seed(spec: ReportSpec) -> str:
     return f"{spec.seed}/{spec.agency}/{spec.year}"
 

@@ -17,6 +17,7 @@ from govcrawl.simulator.report.files.numbering import number_headings
 from govcrawl.simulator.report.files.table import column_edges
 
 _ITEM = re.compile(r"^\d\.")
+_NUMBERED = re.compile(r"^[一二三四五六七八九十]、")
 
 
 def write_docx(draft: Draft, random: Random) -> bytes:
@@ -96,15 +97,11 @@ class _Writer:
             style = "Title"
         elif paragraph.role == "heading" and habits.styles:
             style = "Heading 1"
-        numbered = (
-            paragraph.role == "heading" and habits.numbered_headings and re.match(r"^[一二三四五六七八九十]、", text)
-        )
+        numbered = paragraph.role == "heading" and habits.numbered_headings and _NUMBERED.match(text)
         written = self.document.add_paragraph(style="Numbered Heading" if numbered else style)
         title, heading = paragraph.role == "title", paragraph.role == "heading"
         size = habits.body + 6 if title else habits.body
-        self._text(
-            written, text.partition("、")[2] if numbered else text, size, bold=title or paragraph.role == "heading"
-        )
+        self._text(written, text.partition("、")[2] if numbered else text, size, bold=title or heading)
         if title:
             written.alignment = 1
         elif paragraph.role in {"signature", "date"}:
