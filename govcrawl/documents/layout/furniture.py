@@ -9,10 +9,12 @@ from govcrawl.documents.layout.lines import Line
 from govcrawl.documents.layout.records import Sheet
 from govcrawl.lookups import pattern
 
-MARGIN = 0.12
-"""Share of the sheet's height, above and below, in which furniture stands."""
-EDGE = 0.09
-"""Share in which a figure alone is a page number even on a single sheet."""
+MARGIN = 105.0
+"""Points, above and below, in which furniture stands."""
+EDGE = 62.0
+"""Points in which a figure alone is a page number even on a single sheet."""
+LARGEST = 0.2
+"""Share of the sheet's height that neither margin exceeds."""
 AGAIN = 4.0
 """Points by which a running head may wander from sheet to sheet."""
 LONGEST = 60
@@ -46,7 +48,8 @@ def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[
 
 
 def _in_margins(sheet: Sheet, lines: Sequence[Line]) -> list[int]:
-    high, low = MARGIN * sheet.height, (1 - MARGIN) * sheet.height
+    margin = min(MARGIN, LARGEST * sheet.height)
+    high, low = margin, sheet.height - margin
     return [index for index, line in enumerate(lines) if line.bottom <= high or line.top >= low]
 
 
@@ -57,7 +60,8 @@ def _counts_on(number: int, value: int, bare: Sequence[tuple[int, int, int]]) ->
 
 def _at_the_edge(sheet: Sheet, line: Line) -> bool:
     """Whether a figure stands so far out that nothing but a page number stands there."""
-    return line.bottom <= EDGE * sheet.height or line.top >= (1 - EDGE) * sheet.height
+    edge = min(EDGE, LARGEST * sheet.height)
+    return line.bottom <= edge or line.top >= sheet.height - edge
 
 
 def _take_running(found: list[set[int]], repeated: dict[tuple[str, int], list[tuple[int, int]]], sheets: int) -> None:

@@ -34,7 +34,8 @@ def header_cells(pieces: Sequence[Piece], centres: Sequence[float], edges: Seque
     for piece in pieces:
         covered = [number for number, centre in enumerate(centres) if piece.x0 <= centre <= piece.x1]
         column = _column(piece, centres, edges)
-        if len(covered) > 1 or (column >= 0 and piece.x1 - piece.x0 > 1.15 * (edges[column + 1] - edges[column])):
+        wide = column >= 0 and piece.x1 - piece.x0 > 1.15 * (edges[column + 1] - edges[column])
+        if len(covered) > 1 or (wide and len(centres) > 1):
             first = covered[0] if covered else column
             upper.append(([piece], first, max(len(covered), 1)))
         else:

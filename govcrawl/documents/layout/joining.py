@@ -112,10 +112,12 @@ def _on(xs: list[float], table: PrintedTable) -> PrintedTable:
 
 def _repeated(above: PrintedTable, below: PrintedTable) -> int:
     """How many rows at the head of the lower part repeat the head of the upper one."""
-    first, second = _texts(above), _texts(below)
+    first, second = _printed(above), _printed(below)
     count = 0
     for one, other in zip(first[:HEADER], second[:HEADER], strict=False):
-        if not any(one) or any(_is_value(text) for text in one) or not all(map(_says_the_same, one, other)):
+        if not one or len(one) != len(other) or any(map(_is_value, one)):
+            break
+        if not all(map(_says_the_same, one, other)):
             break
         count += 1
     while count and any(cell.row < count < cell.row + cell.rows for cell in below.cells):
@@ -128,8 +130,13 @@ def _says_the_same(first: str, again: str) -> bool:
     return first == again or (len(again) > 3 and first.startswith(again))
 
 
-def _texts(table: PrintedTable) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.table()[: HEADER + 1]]
+def _printed(table: PrintedTable) -> list[list[str]]:
+    """What the cells that begin in each of the first rows say, from left to right; blank ones left out."""
+    rows: list[list[tuple[int, str]]] = [[] for _ in range(HEADER + 1)]
+    for cell in table.cells:
+        if cell.row <= HEADER and cell.text:
+            rows[cell.row].append((cell.column, cell.text))
+    return [[text for _, text in sorted(row)] for row in rows]
 
 
 def _is_value(text: str) -> bool:

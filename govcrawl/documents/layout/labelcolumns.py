@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govcrawl.documents.layout.pieces import Piece, stacked, starts_anew
+from govcrawl.documents.layout.pieces import Piece, beside, stacked, starts_anew
 from govcrawl.documents.layout.rowlabels import labels_of_rows
 
 OWN = 0.7
@@ -49,7 +49,11 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
     columns = len(edges) + 1
     by_last: list[list[Piece]] = [[] for _ in range(columns)]
     for piece in ordered:
-        by_last[_column(edges, piece.x1)].append(piece)
+        same = by_last[_column(edges, piece.x1)]
+        if same and abs(same[-1].middle - piece.middle) < 0.3 * piece.height:
+            same[-1] = beside(same[-1], piece)
+        else:
+            same.append(piece)
     leaves = labels_of_rows(by_last[-1], rows)
     labels = Labels(columns, [], leaves[0], leaves[-1])
     own: list[bool] = []
@@ -68,7 +72,29 @@ def _column(edges: Sequence[float], x: float) -> int:
 
 
 def _edges(pieces: Sequence[Piece]) -> list[float]:
-    """Where columns of labels part: in the gaps between pieces beside each other, those most of them share."""
+    """Where columns of labels part: behind what is written downwards, and in the gaps between pieces side by side."""
+    upright = _upright(pieces)
+    others = [piece for piece in pieces if piece not in upright]
+    edges = []
+    if upright and others:
+        side = max(piece.x1 for piece in upright)
+        behind = min((piece.x0 for piece in others if piece.x0 >= side - 1), default=side)
+        edges.append((side + behind) / 2)
+    return edges + _gaps(others)
+
+
+def _upright(pieces: Sequence[Piece]) -> list[Piece]:
+    """Single letters below each other at the left: a label that is written downwards."""
+    left = min(piece.x0 for piece in pieces)
+    single = [piece for piece in pieces if len(piece.text) == 1 and piece.x0 - left < 0.6 * piece.height]
+    wide = [piece for piece in pieces if len(piece.text) > 1 and piece.x0 - left < 0.6 * piece.height]
+    lowest, highest = max((p.bottom for p in single), default=0.0), min((p.top for p in single), default=0.0)
+    between = [piece for piece in wide if highest < piece.middle < lowest]
+    return single if len(single) > 1 and not between else []
+
+
+def _gaps(pieces: Sequence[Piece]) -> list[float]:
+    """The middles of the gaps between pieces side by side, those that overlap as one."""
     gaps: list[tuple[float, float]] = []
     for index, piece in enumerate(pieces):
         for other in pieces[index + 1 : index + 8]:

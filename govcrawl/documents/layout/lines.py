@@ -54,6 +54,10 @@ class Line:
     def box(self) -> Box:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
+    def raised(self, by: float) -> Line:
+        """The line so many points higher."""
+        return Line([word._replace(top=word.top - by, bottom=word.bottom - by) for word in self.words])
+
     @property
     def text(self) -> str:
         return text_of(self.words)

@@ -78,6 +78,11 @@ def cut(line: Line) -> Cut:
     return Cut(line, [_piece(part) for part in pieces_of(line, APART * height)], line.middle, height)
 
 
+def beside(first: Piece, second: Piece) -> Piece:
+    """Two pieces of one line as one."""
+    return _piece(Line(sorted([*first.words, *second.words], key=lambda word: word.x0)))
+
+
 def _piece(part: Line) -> Piece:
     words = part.words
     text = part.text

@@ -16,7 +16,9 @@ SHORT = 2.2
 """A line that ends this many heights before the margin closes one."""
 LEADING = 1.6
 """Lines further apart than this many usual distances belong to different paragraphs."""
-OTHER_SIZE = 0.15
+OTHER_SIZE = 0.08
+OTHER_HEIGHT = 0.25
+"""Shares by which the type of two paragraphs differs: of text, and of lines recognised in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Paragraphs:
         if last is None or before is None:
             return True
         height = max(line.height, last.height)
-        if abs(line.height - last.height) > OTHER_SIZE * height:
+        differs = OTHER_SIZE if line.words[0].confidence == last.words[0].confidence == 1.0 else OTHER_HEIGHT
+        if abs(line.height - last.height) > differs * height:
             return True
         if not new_sheet and line.middle - last.middle > max(LEADING * of.pitch, LEADING * height):
             return True
@@ -114,4 +117,4 @@ def _ends(line: Line) -> bool:
 def _is_centred(line: Line, of: Measure) -> bool:
     """Whether a line is set in the middle: as far from the left margin as from the right one."""
     left, right = line.x0 - of.left, of.right - line.x1
-    return min(left, right) > line.height and abs(left - right) < 1.5 * line.height
+    return min(left, right) > 0.6 * line.height and abs(left - right) < 1.5 * line.height

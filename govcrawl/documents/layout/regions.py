@@ -44,6 +44,11 @@ def split(lines: Sequence[Line], of: Measure | None) -> list[Line | list[Cut]]:
     return out
 
 
+def is_header(lines: Sequence[Line]) -> bool:
+    """Whether lines that hold no figures look like the header of a table: some have pieces side by side."""
+    return any(len(cut(line).pieces) > 1 for line in lines)
+
+
 def _closed(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
     """A run of lines as a table, or as lines where it holds no rows."""
     rows = [one for one in run if one.is_row]
@@ -87,8 +92,12 @@ def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
     return one.height > 1.15 * below.height or below.middle - one.middle > 1.4 * one.height
 
 
-def blocks_of(run: Sequence[Cut]) -> list[Block]:
-    """Cut the lines of a region where the columns of figures change or a header begins."""
+def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
+    """Cut the lines of a region where the columns of figures change or a header begins.
+
+    Returns:
+        The tables, and the lines below the last one that belong to none of them: a header without rows.
+    """
     blocks: list[Block] = []
     waiting: list[Cut] = []
     for one in run:
@@ -108,11 +117,12 @@ def blocks_of(run: Sequence[Cut]) -> list[Block]:
                 block.labels.extend(piece for other in rest for piece in other.pieces)
             blocks.append(Block(header, [one], centres, []))
         waiting = []
-    if blocks:
-        blocks[-1].labels.extend(piece for other in waiting for piece in other.pieces)
+    if blocks and waiting:
+        rest, waiting = _divided(blocks[-1], waiting)
+        blocks[-1].labels.extend(piece for other in rest for piece in other.pieces)
     for block in blocks:
         block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
-    return blocks
+    return blocks, [one.line for one in waiting]
 
 
 def _reach(centres: Sequence[float]) -> float:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from govcrawl.documents.layout.pieces import Piece, starts_anew
 
-LONGEST = 9
+LONGEST = 14
 """Lines of one label."""
 NO_LABEL = 1.2
-ORPHANS = 1.4
+ORPHAN = 0.9
 TORN = 4.0
-"""Costs, in heights of the type: a row without a label, lines that no row takes, a label that takes another's line."""
+"""Costs, in heights of the type: a row without a label, a line that no row takes, a label that takes another's line."""
 
 Anchor = Callable[[Sequence[Piece]], float]
 _ANCHORS: tuple[Anchor, ...] = (
@@ -33,8 +33,9 @@ def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[P
     if not lines:
         return [[] for _ in range(len(rows) + 2)]
     height = sorted(line.height for line in lines)[len(lines) // 2]
-    tight = min((second.middle - first.middle for first, second in pairwise(lines)), default=height)
-    torn = [0.0, *(_torn(first, second, max(tight, 0.8 * height)) for first, second in pairwise(lines))]
+    steps = sorted(second.middle - first.middle for first, second in pairwise(lines))
+    tight = next((step for step in steps if step > 0.8 * height), height)
+    torn = [0.0, *(_torn(first, second, tight) for first, second in pairwise(lines))]
     best = min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])
     return best[1]
 
@@ -51,7 +52,7 @@ def _assign(
 ) -> tuple[float, list[list[Piece]]]:
     """The cheapest way to give lines to rows in order."""
     count = len(lines)
-    costs: list[float] = [ORPHANS * bool(taken) for taken in range(count + 1)]
+    costs: list[float] = [ORPHAN * taken + 0.5 * bool(taken) for taken in range(count + 1)]
     steps: list[list[int]] = []
     for row in rows:
         new, step = [0.0] * (count + 1), [0] * (count + 1)
@@ -66,8 +67,9 @@ def _assign(
                     new[stop], step[stop] = cost, start
         costs = new
         steps.append(step)
-    stop = min(range(count + 1), key=lambda taken: costs[taken] + ORPHANS * (taken < count))
-    total = costs[stop] + ORPHANS * (stop < count)
+    rest = [ORPHAN * (count - taken) + 0.5 * (taken < count) for taken in range(count + 1)]
+    stop = min(range(count + 1), key=lambda taken: costs[taken] + rest[taken])
+    total = costs[stop] + rest[stop]
     found = [list(lines[stop:])]
     for step in reversed(steps):
         found.append(list(lines[step[stop] : stop]))

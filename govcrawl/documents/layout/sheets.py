@@ -67,12 +67,15 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     parts: list[Part] = []
     measures: list[Measure | None] = []
     cells = 0
+    header: list[Line] = []
     for number, (page, gone) in enumerate(zip(pages, dropped, strict=True)):
         lines = [line for index, line in enumerate(page.lines) if index not in gone]
-        measures.append(measure(lines))
-        open_tables, lines = unruled(lines, measures[-1])
-        on_sheet = [*page.tables, *(Part(line.top, number, line=line) for line in lines)]
-        on_sheet.extend(Part(table.top, number, table) for table in open_tables)
+        measures.append(measure(lines) or (measures[-1] if measures else None))
+        found = unruled([*header, *lines], measures[-1])
+        header = [line.raised(sheets[number].height) for line in found.header] if number + 1 < len(pages) else []
+        on_sheet = [*page.tables, *(Part(line.top, number, line=line) for line in found.prose)]
+        on_sheet.extend(Part(line.top, number, line=line) for line in found.header if not header)
+        on_sheet.extend(Part(table.top, number, table) for table in found.tables)
         for part in on_sheet:
             part.sheet = number
             if part.table is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
@@ -12,24 +13,39 @@ from govcrawl.documents.layout.lines import Line, joined
 from govcrawl.documents.layout.pieces import Cut, Piece, starts_anew
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
-from govcrawl.documents.layout.regions import Block, blocks_of, split
+from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
 
 
-def unruled(lines: Sequence[Line], of: Measure | None) -> tuple[list[PrintedTable], list[Line]]:
-    """Tell the tables among the lines of a sheet from its prose.
+@dataclass(slots=True)
+class Open:
+    """What the lines of a sheet hold."""
+
+    tables: list[PrintedTable] = field(default_factory=list)
+    prose: list[Line] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
+    """The last lines, if they are the header of a table that begins on the next sheet."""
+
+
+def unruled(lines: Sequence[Line], of: Measure | None) -> Open:
+    """Tell the tables without rules among the lines of a sheet from its prose.
 
     Args:
         lines: the lines outside of ruled tables, without page numbers, from top to bottom.
         of: where prose begins and ends on the sheet.
     """
-    tables: list[PrintedTable] = []
-    rest: list[Line] = []
-    for part in split(lines, of):
+    found = Open()
+    parts = split(lines, of)
+    for number, part in enumerate(parts):
         if isinstance(part, Line):
-            rest.append(part)
+            found.prose.append(part)
+            continue
+        blocks, below = blocks_of(part)
+        found.tables.extend(printed(block) for block in blocks)
+        if number + 1 == len(parts) and is_header(below):
+            found.header = below
         else:
-            tables.extend(printed(block) for block in blocks_of(part))
-    return tables, rest
+            found.prose.extend(below)
+    return found
 
 
 def printed(block: Block) -> PrintedTable:
