@@ -9,7 +9,7 @@ from govcrawl.documents import layout
 from govcrawl.documents.limits import Limits
 from govcrawl.documents.ofd.package import Package
 from govcrawl.documents.ofd.pages import read_bodies
-from govcrawl.model import Document, DocumentKind
+from govcrawl.model import Document, DocumentError, DocumentKind, ProblemKind
 
 __all__ = ["read"]
 
@@ -33,6 +33,8 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
     for body in read_bodies(Package(data, limits), limits):
         laid_out = layout.read_sheets(body.sheets, limits)
         body.recogniser.refuse(laid_out.blocks)
+        if not laid_out.blocks:
+            continue
         documents.append(
             Document(
                 kind=DocumentKind.OFD,
@@ -44,4 +46,6 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
                 notes=tuple(dict.fromkeys((*body.notes, *body.recogniser.notes, *laid_out.notes))),
             )
         )
+    if not documents:
+        raise DocumentError("nothing can be read in the OFD document", ProblemKind.EMPTY)
     return tuple(documents)

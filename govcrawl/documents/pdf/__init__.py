@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from govcrawl.documents import layout
 from govcrawl.documents.limits import Limits
+from govcrawl.documents.pdf.guard import refuse_bombs
 from govcrawl.documents.pdf.library import metadata_of, opened
 from govcrawl.documents.pdf.sheets import read_pages
-from govcrawl.model import Document, DocumentKind
+from govcrawl.model import Document, DocumentError, DocumentKind, ProblemKind
 
 __all__ = ["read"]
 
@@ -27,11 +28,14 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
             any), UNREADABLE (its words are only there as pictures and the extra `ocr` is missing) or
             EXTRACTION_FAILED (broken beyond repair).
     """
+    refuse_bombs(data, limits)
     with opened(data) as document:
         pages = read_pages(document, limits)
         metadata = metadata_of(document)
     laid_out = layout.read_sheets(pages.sheets, limits)
     pages.recogniser.refuse(laid_out.blocks)
+    if not laid_out.blocks:
+        raise DocumentError("nothing can be read in the PDF document", ProblemKind.EMPTY)
     return (
         Document(
             kind=DocumentKind.PDF,

@@ -16,6 +16,10 @@ from govcrawl.documents.pdf.frame import Frame
 from govcrawl.documents.pdf.library import Handle
 from govcrawl.documents.recognition import Picture
 
+OBJECTS = 4
+"""For each rule that a sheet may have: as many objects, most of them characters."""
+CORNERS = 2_000
+"""A path of more is a map or a picture, no table."""
 DEPTH = 12
 """Drawings inside drawings."""
 DETAILED = 8
@@ -41,8 +45,7 @@ def drawings_of(page: Handle, frame: Frame, limits: Limits) -> Drawings:
         DocumentError: TOO_LARGE, more objects or rules on the sheet than the limits allow.
     """
     found = Drawings()
-    # A sheet also has one object for every few characters.
-    for thing, matrix in _things(page, frame.matrix, limits.rules + limits.glyphs):
+    for thing, matrix in _things(page, frame.matrix, OBJECTS * limits.rules):
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _draw_path(thing, matrix, found)
@@ -114,8 +117,11 @@ def _draw_path(thing: Handle, matrix: Matrix, found: Drawings) -> None:
     filled = bool(fill.value) and _is_seen(thing, pdfium.FPDFPageObj_GetFillColor)
     if not (stroked or filled):
         return
+    corners = pdfium.FPDFPath_CountSegments(thing)
+    found.shapes += filled and corners > DETAILED
+    if corners > CORNERS:
+        return
     outlines = _outlines(thing, product(_matrix_of(thing), matrix))
-    found.shapes += filled and pdfium.FPDFPath_CountSegments(thing) > DETAILED
     found.rules += rules_of(outlines, filled=filled, stroked=stroked)
 
 
