@@ -67,7 +67,7 @@ def _sheets(data: bytes, merges: Sequence[Sequence[Merge]] | None) -> list[Sheet
             else:
                 ranges = list(merges[number]) if number < len(merges) else []
             hidden = told.visible is not python_calamine.SheetVisibleEnum.Visible
-            rows = [_printed(row) for row in sheet.iter_rows()]
+            rows = [_printed(row) for row in sheet.to_python(skip_empty_area=True)]
             moved = tuple(Merge(a - top, b - left, c - top, d - left) for a, b, c, d in ranges)
             sheets.append(Sheet(told.name, rows, moved, hidden))
         return sheets
