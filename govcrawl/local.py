@@ -63,7 +63,7 @@ def read_file(path: Path) -> FileResult:
     except OSError as error:
         return FileResult(path, error=error.strerror or str(error), kind=ProblemKind.UNREACHABLE)
     try:
-        return FileResult(path, data, read_reports(data))
+        return FileResult(path, data, read_reports(data, name=path.name))
     except DocumentError as error:
         return FileResult(path, data, error=str(error), kind=error.kind)
     except Exception as error:  # a reader that fails on one file must not take the others with it

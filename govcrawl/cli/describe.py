@@ -25,7 +25,18 @@ def describe_report(path: Path, report: Report) -> str:
             f"  cells {len(figures)}, {filled} with a figure, {len(report.extra_cells)} beside the form"
             f"  confidence {report.confidence:.2f}"
         )
+        lines += [f"  tables    {line}" for line in _tables(report)]
     counts = Counter(finding.severity for finding in report.findings)
     lines.append("  findings  " + ", ".join(f"{counts[severity]} {severity}" for severity in Severity))
     lines += [f"    {f.severity}: {f.where}: {f.message}" for f in report.findings if f.severity is not Severity.INFO]
     return "\n".join(lines) + "\n"
+
+
+def _tables(report: Report) -> list[str]:
+    """A line for each source: what it is, and which tables were read from it with which proof."""
+    by_source: dict[tuple[str, str], list[str]] = {}
+    for table_id, facts in report.tables.items():
+        where = facts.member or facts.source or "the document"
+        what = f"{facts.kind}, recognised" if facts.recognised else str(facts.kind)
+        by_source.setdefault((where, what), []).append(f"{table_id} {facts.proof}")
+    return [f"{', '.join(tables)}  ({where}: {what})" for (where, what), tables in by_source.items()]

@@ -31,7 +31,7 @@ def candidates(segment: Segment, *, goes_on: bool = False) -> list[Fit]:
     fits: list[Fit] = []
     twins: dict[tuple[object, ...], Fit] = {}
     for form, table in _speaking(segment, tables_by_id()[segment.table_id]):
-        columns, rows = _shape(table)
+        columns, rows = shape(table)
         fitted = fit(segment, form, table, twins.get(columns), same_rows=(*columns, *rows) in twins)
         twins.setdefault(columns, fitted)
         twins.setdefault((*columns, *rows), fitted)
@@ -52,7 +52,7 @@ def _speaking(segment: Segment, tables: Sequence[tuple[Form, Table]]) -> Sequenc
 
 
 @cache
-def _shape(table: Table) -> tuple[tuple[object, ...], tuple[object, ...]]:
+def shape(table: Table) -> tuple[tuple[object, ...], tuple[object, ...]]:
     """What two forms must share for the columns, and for the rows, to need fitting only once."""
     return (
         tuple((column.code, column.label, column.group.code if column.group else "") for column in table.columns),

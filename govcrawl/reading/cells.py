@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from govcrawl.forms import Part, Table, form_by_code, load_forms
+from govcrawl.forms.detect import shape
 from govcrawl.model import Figure, Report
 
 Key = tuple[str, ...]
@@ -39,6 +40,14 @@ def codes_of(table: Table) -> frozenset[str]:
     return frozenset(table.cell_code(row, column) for row in table.rows for column in table.columns)
 
 
+def alike(one: str, two: str, table_id: str) -> bool:
+    """Whether a sub-table is the same in two forms, so that nothing in it says which of them is printed."""
+    if one == two or not {one, two} <= _known():
+        return one == two
+    tables = [table for code in (one, two) for table in form_by_code(code).tables if table.id == table_id]
+    return len(tables) == 2 and shape(tables[0]) == shape(tables[1])
+
+
 def belongs(where: str, table: Table) -> bool:
     """Whether a finding's place lies in a sub-table."""
     part, _, place = where.partition("/")
@@ -64,9 +73,12 @@ def with_table(report: Report, source: Report, table_id: str) -> Report:
     findings += [f for f in source.findings if belongs(f.where, table)]
     kept = tuple(cell for cell in report.extra_cells if cell.table != part or table.id != part)
     extras = tuple(cell for cell in source.extra_cells if cell.table == part and cell not in kept)
+    facts = source.tables[table_id]
+    if alike(report.form, facts.form, table_id):
+        facts = replace(facts, form=report.form)
     changes: dict[str, Any] = {
         part: cells,
-        "tables": {**report.tables, table_id: source.tables[table_id]},
+        "tables": {**report.tables, table_id: facts},
         "findings": tuple(findings),
         "extra_cells": kept + extras,
     }

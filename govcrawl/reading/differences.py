@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from govcrawl.model import Figure, Finding, Proof, Severity
-from govcrawl.reading.cells import Key, cells_of
+from govcrawl.reading.cells import Key, alike, cells_of
 from govcrawl.reading.sources import Source
 
 
@@ -19,7 +19,7 @@ def differences(chosen: Mapping[str, Source], group: Sequence[Source]) -> Iterat
         taken = cells_of(best.report, table_id)
         for other in group:
             facts = other.report.tables.get(table_id)
-            if other is best or facts is None or facts.form != best.report.tables[table_id].form:
+            if other is best or facts is None or not alike(facts.form, best.report.tables[table_id].form, table_id):
                 continue
             doubtful = facts.recognised and facts.proof is not Proof.PROVEN
             yield from _between(best, other, taken, cells_of(other.report, table_id), doubtful=doubtful)

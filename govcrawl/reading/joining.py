@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from govcrawl.forms import form_by_code
-from govcrawl.forms.title import is_report_title
+from govcrawl.forms.title import agency_in_title, is_report_title, title_year
 from govcrawl.model import Evidence, Proof, Report, TableFacts
 from govcrawl.reading.cells import filled, with_table
 from govcrawl.reading.differences import differences
@@ -77,10 +77,10 @@ def _base(group: Sequence[Source], chosen: dict[str, Source]) -> Source:
 
 def _with_facts(report: Report, group: Sequence[Source]) -> Report:
     """What the report says of itself: the page's word first, then that of the most exact attachment that has one."""
-    titled = [source for source in group if is_report_title(source.report.title)]
+    titles = [source.report.title for source in group if is_report_title(source.report.title)]
     who = _who(group)
     year = next((source.year for source in group if source.year is not None), report.report_year)
-    title = titled[0].report.title if titled else group[0].report.title or report.title
+    title = max(titles, key=_says) if titles else group[0].report.title or report.title
     known = {
         "agency": who.report.agency is not None,
         "division_code": who.report.division_code is not None,
@@ -102,6 +102,11 @@ def _with_facts(report: Report, group: Sequence[Source]) -> Report:
         findings=tuple(finding for finding in report.findings if finding not in asked),
     )
     return _with_version(report, [source.report for source in group])
+
+
+def _says(title: str) -> int:
+    """How much a title says: an agency and a year; of two that say the same the first is taken."""
+    return 2 * (agency_in_title(title) is not None) + (title_year(title) is not None)
 
 
 def _who(group: Sequence[Source]) -> Source:

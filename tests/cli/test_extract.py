@@ -54,10 +54,10 @@ def test_without_json_a_summary_is_printed() -> None:
 
 
 def test_what_cannot_be_read_is_told_in_its_place_after_which_the_others_follow(tmp_path: Path) -> None:
-    empty, picture = tmp_path / "empty.html", tmp_path / "picture.html"
+    empty, program = tmp_path / "empty.html", tmp_path / "program.html"
     empty.write_bytes(b"")
-    picture.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(200))
-    result = extract("--json", empty, tmp_path / "nowhere.html", picture, HTML)
+    program.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(200))
+    result = extract("--json", empty, tmp_path / "nowhere.html", program, HTML)
     assert result.exit_code == ExitCode.BELOW
     found = objects(result)
     assert [each.get("kind") for each in found] == ["empty", "unreachable", "wrong_type", None]
@@ -83,7 +83,7 @@ def test_a_file_larger_than_any_report_is_not_opened(tmp_path: Path, monkeypatch
 
 
 def test_a_reader_that_fails_on_one_file_does_not_take_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(data: bytes) -> None:
+    def fail(data: bytes, name: str) -> None:
         raise ZeroDivisionError("by chance")
 
     monkeypatch.setattr(local, "read_reports", fail)
