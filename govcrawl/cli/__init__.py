@@ -12,12 +12,13 @@ from govcrawl.cli.doctor import doctor
 from govcrawl.cli.extract import extract
 from govcrawl.cli.portals import portals
 from govcrawl.cli.refresh import refresh
+from govcrawl.cli.replay import replay
 from govcrawl.cli.schedule import schedule
 from govcrawl.cli.status import status
 
 __all__ = ["ExitCode", "main"]
 
-COMMANDS = (demo, crawl, refresh, schedule, extract, status, portals, doctor)
+COMMANDS = (demo, crawl, refresh, schedule, replay, extract, status, portals, doctor)
 
 
 @click.group(cls=Govcrawl, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -41,6 +41,10 @@ FETCHING = frozenset(
 """What an answer disproves, whatever it holds."""
 
 
+READING = UNREADABLE | {ProblemKind.NOT_A_REPORT}
+"""What reading says, and another reading may disprove."""
+
+
 @dataclass(slots=True)
 class Keeper:
     """Writes what became of items. `count` is told of it in words (`problem/unreadable`, an outcome)."""
@@ -49,6 +53,8 @@ class Keeper:
     divisions: Divisions
     count: Callable[[str], None] = field(default=lambda what: None)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    replaying: bool = False
+    """What was fetched before is read again: that says nothing of what is at its address by now."""
 
     def keep(self, item: Fetched) -> int:
         """Give what was archived its row of `captures`, once, and its id.
@@ -59,6 +65,11 @@ class Keeper:
         if item.capture_id is None:
             item.capture_id = self.store.save_capture(item.capture)
         return item.capture_id
+
+    def _seen(self, item: Fetched) -> datetime:
+        """When the item was at its address."""
+        fetched_at = item.capture.fetched_at
+        return fetched_at if self.replaying and fetched_at is not None else self.now()
 
     def note_address(self, url: str, asked_url: str | None) -> None:
         """Remember a redirect, so that the address as listed is known the next time."""
@@ -73,6 +84,8 @@ class Keeper:
         with self.store.atomic():
             for piece in item.pieces:
                 self._done_with(piece, item)
+            if self.replaying:
+                self.store.drop_readings([self.keep(piece) for piece in item.pieces], ())
             self._tell(item, url or item.capture.url, kind, detail)
             self._tell_failures(item, but=url or item.capture.url)
             claim = self._claim(item) if kind in UNREADABLE else None
@@ -92,24 +105,33 @@ class Keeper:
             ids = {piece.capture.url: self.keep(piece) for piece in item.pieces}
             for found in item.found:
                 self._save(found, ids, item)
+            if self.replaying:
+                self.store.drop_readings(list(ids.values()), [report.id for report in item.reports])
             for piece in item.pieces:
                 self.store.mark_read(ids[piece.capture.url], self.now())
-                self.note_address(piece.capture.url, piece.asked_url)
-                kinds = FETCHING if piece.failure else None
-                for each in {piece.capture.url, piece.asked_url or piece.capture.url}:
-                    self.store.clear_problem(each, self.now(), kinds)
+                self._mend(piece)
             for found in item.found:
                 if found.report.form == "none":
                     detail = found.report.reason or "the sections of a report, and no form that could be read"
                     self._tell(item, found.urls[0] if found.urls else item.capture.url, ProblemKind.NO_TABLE, detail)
             self._tell_failures(item)
 
+    def _mend(self, piece: Fetched) -> None:
+        """The problems that a piece's being had and read disproves."""
+        url = piece.capture.url
+        if self.replaying:
+            self.store.clear_problem(url, self.now(), READING)
+            return
+        self.note_address(url, piece.asked_url)
+        for each in {url, piece.asked_url or url}:
+            self.store.clear_problem(each, self.now(), FETCHING if piece.failure else None)
+
     def _save(self, found: Found, ids: dict[str, int], item: Fetched) -> Outcome:
         """One report, with every address it was found at; the page is one of them for its attachments' reports."""
         main, *others = found.urls or (item.capture.url,)
         also = [url for url in dict.fromkeys((*others, item.capture.url)) if url != main]
         saved = self.store.save_report(
-            found.report, ids.get(main), main, item.portal_id, self.now(), [(url, ids.get(url)) for url in also]
+            found.report, ids.get(main), main, item.portal_id, self._seen(item), [(url, ids.get(url)) for url in also]
         )
         self.count(str(saved.outcome))
         return saved.outcome
@@ -136,9 +158,12 @@ class Keeper:
     def _done_with(self, piece: Fetched, item: Fetched) -> None:
         """The piece was had and looked at; a page some of whose files are missing for now is to be asked for again."""
         capture_id = self.keep(piece)
-        self.note_address(piece.capture.url, piece.asked_url)
         if piece is not item or not item.incomplete:
             self.store.mark_read(capture_id, self.now())
+        if self.replaying:
+            self.store.clear_problem(piece.capture.url, self.now(), READING)
+            return
+        self.note_address(piece.capture.url, piece.asked_url)
         if piece is not item:
             self.clear_fetching(piece.capture.url, piece.asked_url, readable=False)
 

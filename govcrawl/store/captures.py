@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from govcrawl.model import Capture, Link, ProblemKind, Role
+from govcrawl.model import Capture, Link, Portal, ProblemKind, Role
 from govcrawl.store.bookkeeping import day_of, listing_fetched, moment
 from govcrawl.store.rows import stamp
 
@@ -22,8 +22,8 @@ CREATE INDEX captures_page_url ON captures (page_url) WHERE page_url IS NOT NULL
 
 BATCH = 500
 
-COLUMNS = """c.id, c.url, c.status, c.content_type, c.fetched_at, c.etag, c.last_modified, c.role, c.portal_id,
-    c.body_sha256, c.warc_file, c.warc_offset, c.page_url, c.link_text, c.link_date"""
+COLUMNS = """c.id, c.url, c.status, c.content_type, coalesce(c.checked_at, c.fetched_at), c.etag, c.last_modified,
+    c.role, c.portal_id, c.body_sha256, c.warc_file, c.warc_offset, c.page_url, c.link_text, c.link_date"""
 
 LAST = """
 SELECT max(id) AS id, coalesce(page_url, url) AS bundle FROM captures
@@ -98,14 +98,51 @@ def bundles(
     """The last captures of pages and files, a page with its attachments, the page first; those worth reading again."""
     given = {
         "version": version,
-        "kinds": _json(map(str, kinds)),
-        "provinces": _json(provinces),
+        "kinds": json.dumps([str(kind) for kind in kinds]),
+        "provinces": json.dumps(list(provinces)),
         "everything": everything,
     }
     found: dict[str, list[tuple[int, Capture]]] = {}
     for bundle, *row in connection.execute(BUNDLES, given):
         found.setdefault(bundle, []).append((row[0], _capture(row)))
     return list(found.values())
+
+
+def drop_readings(connection: sqlite3.Connection, captures: Sequence[int], kept: Collection[str]) -> None:
+    """Forget what captures were read as before: reports other than those kept lose them as their sources.
+
+    A report that is left without any is superseded.
+    """
+    given = {"captures": json.dumps(list(captures)), "kept": json.dumps(sorted(kept))}
+    gone = [
+        row[0]
+        for row in connection.execute(
+            """SELECT DISTINCT report_id FROM report_sources
+            WHERE capture_id IN (SELECT value FROM json_each(:captures))
+                AND report_id NOT IN (SELECT value FROM json_each(:kept))""",
+            given,
+        )
+    ]
+    for report_id in gone:
+        connection.execute(
+            """DELETE FROM report_sources WHERE report_id = :id
+                AND capture_id IN (SELECT value FROM json_each(:captures))""",
+            {**given, "id": report_id},
+        )
+        connection.execute(
+            """UPDATE reports SET state = 'superseded'
+            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = reports.id)""",
+            (report_id,),
+        )
+
+
+def portals(connection: sqlite3.Connection) -> dict[str, Portal]:
+    """The portals that the database knows, by id."""
+    rows = connection.execute("SELECT id, name, division_code, homepage, platform, columns, notes FROM portals")
+    return {
+        key: Portal(key, name, code, homepage, platform, tuple(json.loads(columns)), notes)
+        for key, name, code, homepage, platform, columns, notes in rows
+    }
 
 
 def _capture(row: Sequence[Any]) -> Capture:
@@ -127,7 +164,3 @@ def _capture(row: Sequence[Any]) -> Capture:
         page_url=page_url,
         link=Link(url, link_text, day_of(link_date)) if link_text is not None else None,
     )
-
-
-def _json(values: Any) -> str:
-    return json.dumps(list(values))

@@ -116,6 +116,15 @@ class Ledger:
         with explained(self.path):
             return captures.bundles(self.connection, version, kinds, provinces, everything)
 
+    def drop_readings(self, capture_ids: Sequence[int], kept: Collection[str]) -> None:
+        """Let captures be sources of the kept reports alone; one left without any source is superseded."""
+        self._keep(captures.drop_readings, tuple(capture_ids), tuple(kept))
+
+    def portals(self) -> dict[str, Portal]:
+        """The portals that the database knows, by id."""
+        with explained(self.path):
+            return captures.portals(self.connection)
+
     def known(self, url: str) -> KnownUrl | None:
         """What is known of an address, or of the one it sends on to; None where neither was ever captured."""
         with explained(self.path):

@@ -17,7 +17,7 @@ NAMES = [command.name or "" for command in COMMANDS]
 
 
 def test_the_commands_of_this_release_are_there() -> None:
-    assert NAMES == ["demo", "crawl", "refresh", "schedule", "extract", "status", "portals", "doctor"]
+    assert NAMES == ["demo", "crawl", "refresh", "schedule", "replay", "extract", "status", "portals", "doctor"]
 
 
 SUBCOMMANDS = [

@@ -1,0 +1,94 @@
+"""`govcrawl replay`: read what is in the archive again, without the network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govcrawl.cli.common import ExitCode, Places, json_option, place_options, places, progress, put, put_json, tell
+from govcrawl.cli.counters import OUTCOMES
+from govcrawl.cli.running import settings_option
+
+if TYPE_CHECKING:
+    from govcrawl.replay import Replayed
+
+
+@click.command(short_help="Read archived captures again, without the network.")
+@click.argument("warcs", metavar="[WARC]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Read everything again, not only what gave nothing.")
+@click.option("--province", "provinces", metavar="NAME", multiple=True, help="Only portals of this province's spider.")
+@settings_option
+@json_option
+@place_options
+def replay(
+    warcs: tuple[Path, ...],
+    everything: bool,
+    provinces: tuple[str, ...],
+    settings: dict[str, str],
+    as_json: bool,
+    db: Path | None,
+    data_dir: Path,
+) -> None:
+    """Read archived pages and files again: after an extra or LibreOffice was installed, or a newer release.
+
+    Without arguments, what could not be read, was never read, or was read by another release; with WARC files, every
+    report in their answers. Nothing is fetched. Exit status 1 where something still cannot be read.
+
+    \b
+    Example:
+      govcrawl replay --province gansu
+    """
+    from govcrawl.crawl.settings import RunSettings
+    from govcrawl.replay import replay as read_again
+
+    if warcs and (everything or provinces):
+        raise click.UsageError("--all and --province choose from the corpus's own archive; leave them out for files")
+    where = places(db, data_dir)
+    if not warcs and not where.db.is_file():
+        raise click.BadParameter(f"{where.db}: there is no such database; crawl first", param_hint="--db")
+    run = RunSettings.of({**settings, "GOVCRAWL_DB": str(where.db), "GOVCRAWL_DATA_DIR": str(where.data_dir)})
+    codes = _codes(provinces)
+    with ExitStack() as stack:
+        result = read_again(
+            run,
+            warcs=warcs,
+            provinces=codes,
+            everything=everything,
+            begin=lambda total: stack.enter_context(progress("reading", total)),
+        )
+    put_json(result.to_dict()) if as_json else _tell(result, where, put)
+    sys.exit(ExitCode.FINE if result.right else ExitCode.BELOW)
+
+
+def _codes(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of provinces."""
+    if not names:
+        return ()
+    from spiders.run import spider_names
+
+    known = spider_names()
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise click.BadParameter(
+            f"{', '.join(unknown)}: no such province; there are {', '.join(known)}", param_hint="--province"
+        )
+    return tuple(known[name] for name in names)
+
+
+def _tell(result: Replayed, where: Places, say: Callable[[str], None]) -> None:
+    say(f"{result.captures} captures of {result.pages} pages and files were read again, without a request")
+    parts = [f"{number} {OUTCOMES[outcome]}" for outcome, number in result.reports.items()]
+    say("reports: " + (", ".join(parts) or "none"))
+    if result.problems:
+        listed = ", ".join(f"{number} {kind}" for kind, number in result.problems.most_common())
+        say(f"problems: {listed} (docs/problems.md says what to do about each)")
+    if result.skipped:
+        say(f"{result.skipped} other answers in the files lead to no report")
+    for line in result.damaged:
+        tell(f"damaged: {line}")
+    say(f"next: govcrawl status --db {where.db}")
