@@ -41,7 +41,8 @@ ON CONFLICT (report_id, url) DO UPDATE SET
     portal_id = coalesce(portal_id, excluded.portal_id),
     first_seen_at = min(first_seen_at, excluded.first_seen_at),
     last_seen_at = max(last_seen_at, excluded.last_seen_at),
-    vanished_at = NULL, vanished = NULL
+    vanished_at = CASE WHEN excluded.last_seen_at >= vanished_at THEN NULL ELSE vanished_at END,
+    vanished = CASE WHEN excluded.last_seen_at >= vanished_at THEN NULL ELSE vanished END
 """
 
 
