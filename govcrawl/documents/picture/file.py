@@ -16,6 +16,7 @@ from PIL import ImageFile, ImageOps
 from govcrawl.documents import layout
 from govcrawl.documents.layout.records import Sheet
 from govcrawl.documents.limits import Limits, too_large
+from govcrawl.documents.picture.cuts import sheets_in
 from govcrawl.documents.picture.page import recognise_picture
 from govcrawl.documents.picture.tools import Image
 from govcrawl.model import Document, DocumentError, DocumentKind, ProblemKind
@@ -31,7 +32,7 @@ def read_file(data: bytes, *, url: str | None, limits: Limits) -> Document:
     sheets: list[Sheet] = []
     notes: list[str] = []
     for number, (image, dpi) in enumerate(frames_of(data, limits, notes), start=1):
-        sheets.append(recognise_picture(image, number=number, dpi=dpi, limits=limits))
+        sheets += sheets_in(recognise_picture(image, number=number, dpi=dpi, limits=limits), limits)
     if not any(sheet.words for sheet in sheets):
         raise DocumentError("no text could be recognised in the picture", ProblemKind.EMPTY)
     laid_out = layout.read_sheets(sheets, limits)

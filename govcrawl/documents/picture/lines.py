@@ -74,7 +74,7 @@ def _is_drawn(ink: Image, x: int, y: int, width: int, height: int, em: float) ->
     covered = cv2.countNonZero(ink[y : y + height, x : x + width].max(axis=0)) / width
     if covered < 0.7:
         return False
-    off, reach = max(1, round(0.08 * em)), max(2, round(0.3 * em))
+    off, reach = max(1, round(0.06 * em)), max(3, round(0.17 * em))
     above = ink[max(0, y - reach) : max(0, y - off), x : x + width]
     below = ink[y + height + off : y + height + reach, x : x + width]
     touched = sum(float(side.max(axis=0).mean()) for side in (above, below) if side.size)
