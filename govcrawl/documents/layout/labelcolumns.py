@@ -97,10 +97,10 @@ def _gaps(pieces: Sequence[Piece]) -> list[float]:
     """The middles of the gaps between pieces side by side, those that overlap as one."""
     gaps: list[tuple[float, float]] = []
     for index, piece in enumerate(pieces):
-        for other in pieces[index + 1 : index + 8]:
+        for other in pieces[index + 1 : index + 12]:
             first, second = (piece, other) if piece.x0 <= other.x0 else (other, piece)
             shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-            if shared > 0.2 * min(first.height, second.height) and second.x0 - first.x1 > 0.3 * first.height:
+            if shared > -0.6 * first.height and second.x0 - first.x1 > 0.3 * first.height:
                 gaps.append((first.x1, second.x0))
     gaps.sort(key=lambda gap: gap[1])
     edges: list[float] = []

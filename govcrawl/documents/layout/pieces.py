@@ -67,7 +67,7 @@ class Cut:
             return True
         labels = [piece for piece in self.pieces if not piece.is_value]
         if not labels:
-            return True
+            return any(piece.text[-1].isdigit() for piece in values)
         before = [piece for piece in labels if piece.x1 <= values[0].x0]
         return len(before) == len(labels) and values[0].x0 - before[-1].x1 > FAR * self.height
 
