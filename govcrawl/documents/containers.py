@@ -121,7 +121,7 @@ def inflated(packed: bytes, budget: Budget, *, wbits: int = -zlib.MAX_WBITS) -> 
             budget.spend(len(piece))
             pieces.append(piece)
             rest = inflater.unconsumed_tail
-            if not piece and not rest:
+            if not (piece or rest or inflater.eof):
                 raise DocumentError("a packed file is cut short", _BROKEN)
     except zlib.error as error:
         raise DocumentError(f"a packed file is damaged ({error})", _BROKEN) from error
