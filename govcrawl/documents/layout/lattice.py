@@ -120,16 +120,17 @@ def _meetings(horizontal: list[Stroke], vertical: list[Stroke], limits: Limits) 
             ats.append(stroke.at)
         columns[-1].append(number)
     looked = 0
-    most = 20 * limits.cells
+    most = 4 * limits.cells
     for number, (at, start, end) in enumerate(horizontal):
         low, high = bisect_left(ats, start - SNAP), bisect_right(ats, end + SNAP)
         looked += high - low
         if looked > most:
             raise too_large("more lines cross each other on a sheet than any table has")
         for column in columns[low:high]:
-            for other in column:
-                _, top, bottom = vertical[other]
-                if top - SNAP <= at <= bottom + SNAP:
+            # Pieces of one line follow each other: only the first two that do not end above can meet this one.
+            place = bisect_left(column, at - SNAP, key=lambda other: vertical[other].end)
+            for other in column[place : place + 2]:
+                if vertical[other].start - SNAP <= at:
                     yield number, other
 
 
