@@ -2,7 +2,7 @@
 
 from govcrawl.checks.identities import check_identities
 from govcrawl.checks.plausibility import check_plausibility
-from govcrawl.checks.proof import proofs, proposals
+from govcrawl.checks.proof import proven
 from govcrawl.model import Finding, Report
 
 __all__ = ["check_identities", "check_plausibility", "check_report", "prove"]
@@ -18,4 +18,4 @@ def check_report(report: Report) -> tuple[Finding, ...]:
 
 def prove(report: Report) -> Report:
     """The report with the findings of every check, and with what its sums prove of each sub-table."""
-    return proofs(report).with_findings((*check_report(report), *proposals(report)))
+    return proven(report.with_findings(check_report(report)))

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from govcrawl.checks.sums import Cell, Cells
-from govcrawl.forms.schema import Form, Table, form_by_code
-from govcrawl.model import Figure, Finding, Number, Proof, Report, Severity
+from govcrawl.checks.sums import Cell, Cells, sums_of
+from govcrawl.forms.schema import form_by_code
+from govcrawl.model import Figure, Finding, Number, Proof, Report, Severity, TableFacts
 
 SURE = 0.95
 """From this confidence on a recognised cell is believed where sums alone cannot prove it."""
@@ -21,46 +21,48 @@ UNSURE = 0.8
 """Below this confidence a recognised cell is the likely culprit."""
 
 
-def proofs(report: Report) -> Report:
-    """The report with the proof of each sub-table it has."""
-    tables = {
-        table_id: replace(facts, proof=_proof(Cells(report, form, table), recognised=facts.recognised))
-        for (table_id, facts), (form, table) in zip(report.tables.items(), _tables(report), strict=True)
-    }
-    return replace(report, tables=tables)
+def proven(report: Report) -> Report:
+    """The report with the proof of each sub-table it has.
+
+    For a sub-table whose sums fail a finding proposes the one cell whose change alone makes all of them hold, if
+    there is one.
+    """
+    tables: dict[str, TableFacts] = {}
+    findings: list[Finding] = []
+    for table_id, facts in report.tables.items():
+        form = form_by_code(facts.form)
+        table = form.table(table_id)
+        proof = Proof.UNPROVEN
+        if sums_of(form, table).equations:
+            cells = Cells(report, form, table)
+            proof = _proof(cells, recognised=facts.recognised)
+            if cells.residuals:
+                findings.extend(_proposals(cells, recognised=facts.recognised))
+        tables[table_id] = replace(facts, proof=proof)
+    return replace(report, tables=tables, findings=(*report.findings, *findings))
 
 
-def proposals(report: Report) -> Iterator[Finding]:
-    """For each sub-table whose sums fail: the one cell whose change alone makes all of them hold, if there is one."""
-    for form, table in _tables(report):
-        cells = Cells(report, form, table)
-        if not cells.residuals:
-            continue
-        found = _candidates(cells)
-        if len(found) > 1 and report.tables[table.id].recognised:
-            found = _least_sure(cells, found)
-        for cell, value in found if len(found) == 1 else ():
-            figure = cells.figures[cell]
-            yield Finding(
-                "proposed_value",
-                Severity.INFO,
-                cells.where(cell),
-                f"with {value} here, and no other change, all sums of the table would hold",
-                expected=value,
-                actual=figure.value if figure else None,
-            )
-
-
-def _tables(report: Report) -> list[tuple[Form, Table]]:
-    forms = [(form_by_code(facts.form), table_id) for table_id, facts in report.tables.items()]
-    return [(form, form.table(table_id)) for form, table_id in forms]
+def _proposals(cells: Cells, *, recognised: bool) -> Iterator[Finding]:
+    found = _candidates(cells)
+    if len(found) > 1 and recognised:
+        found = _least_sure(cells, found)
+    for cell, value in found if len(found) == 1 else ():
+        figure = cells.figures[cell]
+        yield Finding(
+            "proposed_value",
+            Severity.INFO,
+            cells.where(cell),
+            f"with {value} here, and no other change, all sums of the table would hold",
+            expected=value,
+            actual=figure.value if figure else None,
+        )
 
 
 def _proof(cells: Cells, *, recognised: bool) -> Proof:
     if any(not cells.silent(equation) for equation in cells.residuals):
         return Proof.CONTRADICTED
     sums = cells.sums
-    if cells.residuals or not all(cell in sums.above and _is_count(cells.figures[cell]) for cell in sums.cells):
+    if cells.residuals or len(sums.above) < len(sums.cells) or not all(map(_is_count, cells.figures.values())):
         return Proof.UNPROVEN
     if recognised and not all(_is_sure(cells.figures[cell]) for cell in _beyond_sums(cells)):
         return Proof.UNPROVEN
@@ -78,7 +80,7 @@ def _is_sure(figure: Figure | None) -> bool:
 def _beyond_sums(cells: Cells) -> Iterator[Cell]:
     """The cells that may be misread though all sums hold."""
     sums = cells.sums
-    values = {cell: int(cells.value(cell)) for cell in sums.cells}
+    values = {cell: int(number) for cell, number in cells.numbers.items()}
     for cell, above in sums.above.items():
         if len(above) < 2:
             yield cell
@@ -113,7 +115,7 @@ def _candidates(cells: Cells) -> list[tuple[Cell, Number]]:
         if set(above) != set(failing):
             continue
         changes = {-rest * cells.sums.equations[equation][cell] for equation, rest in failing.items()}
-        value = cells.value(cell) + next(iter(changes))
+        value = cells.numbers[cell] + next(iter(changes))
         if len(changes) == 1 and value >= 0 and value == int(value):
             found.append((cell, int(value)))
     return found

@@ -24,6 +24,8 @@ class Sums:
     """The cells that must be there."""
     equations: tuple[Mapping[Cell, int], ...]
     """Cell → 1 or -1; the signed cells of each add up to nothing."""
+    sides: tuple[tuple[tuple[Cell, ...], tuple[Cell, ...]], ...]
+    """The same as two sides that are equal: totals, parts."""
     above: Mapping[Cell, tuple[int, ...]]
     """Cell → the equations it stands in."""
 
@@ -33,28 +35,21 @@ class Cells:
 
     def __init__(self, report: Report, form: Form, table: Table) -> None:
         self.part = table.part
-        self.report = report
         rows = frozenset(report.applications) if table.part is Part.APPLICATIONS else frozenset()
         self.sums = sums_of(form, table, frozenset(row.code for row in table.rows if row.optional and row.code in rows))
+        self.figures = self._figures(report)
+        self.numbers: dict[Cell, Number] = {
+            cell: figure.value or 0 if figure else 0 for cell, figure in self.figures.items()
+        }
+        """The values, a blank as 0."""
 
-    def figure(self, cell: Cell) -> Figure | None:
-        """The figure of a cell; None where the report does not have it."""
-        found = getattr(self.report, str(self.part))
-        for code in cell:
-            found = found.get(code)
-            if found is None:
-                return None
-        return found if isinstance(found, Figure) else None
-
-    @cached_property
-    def figures(self) -> dict[Cell, Figure | None]:
-        """Every cell of the sums."""
-        return {cell: self.figure(cell) for cell in {*self.sums.cells, *self.sums.above}}
-
-    def value(self, cell: Cell) -> Number:
-        """The value of a cell; a blank counts as 0."""
-        figure = self.figures[cell]
-        return figure.value or 0 if figure else 0
+    def _figures(self, report: Report) -> dict[Cell, Figure | None]:
+        """Every cell of the table; None where the report does not have it."""
+        part = getattr(report, str(self.part))
+        if self.part in {Part.DISCLOSURE, Part.STATISTICS}:
+            return {cell: part.get(cell[0]) for cell in self.sums.cells}
+        nothing: dict[str, Figure] = {}
+        return {cell: part.get(cell[0], nothing).get(cell[1]) for cell in self.sums.cells}
 
     def where(self, cell: Cell) -> str:
         """The cell as findings name it."""
@@ -64,17 +59,16 @@ class Cells:
     def residuals(self) -> dict[int, Number]:
         """Equation → by how much it fails, for those that do."""
         found: dict[int, Number] = {}
-        for index, equation in enumerate(self.sums.equations):
-            terms = [sign * self.value(cell) for cell, sign in equation.items()]
-            rest = sum(terms)
-            if rest and abs(rest) > 1e-6 * max(map(abs, terms)):
-                found[index] = rest
+        at = self.numbers.__getitem__
+        for index, (plus, minus) in enumerate(self.sums.sides):
+            left, right = sum(map(at, plus)), sum(map(at, minus))
+            if left != right and abs(left - right) > 1e-6 * max(abs(left), abs(right)):
+                found[index] = left - right
         return found
 
     def silent(self, equation: int) -> bool:
         """Whether nothing but the total of an equation is printed: that proves and breaks nothing."""
-        parts = [cell for cell, sign in self.sums.equations[equation].items() if sign < 0]
-        figures = [self.figures[cell] for cell in parts]
+        figures = [self.figures[cell] for cell in self.sums.sides[equation][1]]
         return all(figure is None or figure.value is None for figure in figures)
 
 
@@ -110,7 +104,11 @@ def sums_of(form: Form, table: Table, local: frozenset[str] = frozenset()) -> Su
     for index, equation in enumerate(equations):
         for cell in equation:
             above.setdefault(cell, []).append(index)
-    return Sums(tuple(cells), tuple(equations), {cell: tuple(found) for cell, found in above.items()})
+    sides = tuple(
+        (tuple(cell for cell in equation if equation[cell] > 0), tuple(cell for cell in equation if equation[cell] < 0))
+        for equation in equations
+    )
+    return Sums(tuple(cells), tuple(equations), sides, {cell: tuple(found) for cell, found in above.items()})
 
 
 def _of_identity(identity: Identity, cells: list[Cell], stand_ins: _StandIns) -> list[dict[Cell, int]]:

@@ -61,9 +61,11 @@ class Source:
         return None if derived else self.report.report_year
 
     @property
-    def values(self) -> int:
-        """How many cells hold a number."""
-        return sum(figure.value is not None for _, figure in self.report.figures())
+    def has_values(self) -> bool:
+        """Whether a cell holds a number."""
+        report = self.report
+        rows = [report.disclosure, report.statistics, *report.applications.values(), *report.review_litigation.values()]
+        return any(figure.value is not None for cells in rows for figure in cells.values())
 
     @property
     def prose(self) -> int:
@@ -74,7 +76,7 @@ class Source:
     def tells(self) -> bool:
         """Whether it is a report with something in it, and neither its blank form nor a letter about it."""
         named = self.report.form != "none" or is_report_title(self.report.title)
-        return named and is_report(self.report) and (self.values > 0 or self.prose > 0)
+        return named and is_report(self.report) and (self.has_values or self.prose > 0)
 
 
 @dataclass(slots=True)
