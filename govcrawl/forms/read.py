@@ -221,9 +221,9 @@ def _form(
 
 def _findings(tables: _Tables, facts: Facts, document: Document, form: str) -> list[Finding]:
     findings = list(facts.findings)
-    findings.extend(
-        Finding(note, Severity.INFO, "document", "the reader repaired the document") for note in document.notes
-    )
+    for note in document.notes:
+        code, _, detail = note.partition(": ")
+        findings.append(Finding(code, Severity.INFO, "document", detail or "the reader repaired the document"))
     year = facts.report_year
     for code in sorted({reading.form.code for reading in tables.readings}):
         first, last = next(r.form.report_years for r in tables.readings if r.form.code == code)

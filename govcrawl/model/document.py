@@ -72,7 +72,8 @@ class Document:
     member: str = ""
     """The name inside the archive it came in."""
     notes: tuple[str, ...] = ()
-    """Repairs the reader made (`span_clamped`, `charset_relabelled`, `rows_cut`), for findings."""
+    """Repairs the reader made (`span_clamped`, `charset_relabelled`, `rows_cut`), for findings; behind the code, after
+    a colon, may follow what is to be told (`member_unreadable: a.rar: …`)."""
 
     def texts(self) -> Iterator[str]:
         """Yield the prose of the document, paragraph by paragraph."""

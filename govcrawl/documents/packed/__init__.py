@@ -23,7 +23,8 @@ _LIKELIEST = (
 def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...]:
     """Read every member that can be read, those of archives inside too. Nothing is written to the disk.
 
-    What could not be read is told by notes of the first document: `member_unreadable: <name>: <why>`.
+    What could not be read is told by a note of every document, since any of them may be no report and be left out:
+    `member_unreadable: <name>: <why>`.
 
     Returns:
         The documents in the archive's order; `member` is the name inside, of an archive in an archive `outer/inner`.
@@ -48,9 +49,8 @@ def read(data: bytes, *, url: str | None, limits: Limits) -> tuple[Document, ...
             documents += (replace(document, member=member.name) for document in found)
     if not documents:
         raise _worst(failed)
-    first = documents[0]
     told = tuple(f"member_unreadable: {unread.name}: {unread.error}" for unread in failed)
-    return (replace(first, notes=(*first.notes, *told)), *documents[1:])
+    return tuple(replace(document, notes=(*document.notes, *told)) for document in documents)
 
 
 def _worst(failed: Sequence[Unread]) -> DocumentError:
