@@ -76,7 +76,10 @@ def sandbox() -> Sandbox:
             continue
         try:
             done = subprocess.run(
-                [*_walls(kind, Path("/tmp")), "/bin/sh", "-c", ":"], capture_output=True, timeout=_PROBE, check=False
+                [*_walls(kind, Path("/tmp"), ()), "/bin/sh", "-c", ":"],
+                capture_output=True,
+                timeout=_PROBE,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
             continue
@@ -85,16 +88,22 @@ def sandbox() -> Sandbox:
     return Sandbox.NONE
 
 
-def run(command: Sequence[str], folder: Path, cost: Cost | None = None) -> Ended:
+def run(command: Sequence[str], folder: Path, cost: Cost | None = None, seen: Sequence[Path] = ()) -> Ended:
     """Run a program with `folder` as its home, its temporary and its working folder.
+
+    Args:
+        command: The program and its arguments.
+        folder: All that it can write to.
+        cost: What it may take.
+        seen: Folders that it may see, beside those of the system.
 
     Raises:
         DocumentError: TOO_LARGE where it took longer than it may; nothing that it started is left then.
     """
     cost = cost or Cost()
-    limits = (str(cost.file // _BLOCK), str(cost.cpu), str(cost.memory // 1024))
+    limits = (str(-(-cost.file // _BLOCK)), str(cost.cpu), str(cost.memory // 1024))
     process = subprocess.Popen(
-        [*_walls(sandbox(), folder), "/bin/sh", "-c", _LIMITED, "sh", *limits, *command],
+        [*_walls(sandbox(), folder, seen), "/bin/sh", "-c", _LIMITED, "sh", *limits, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -136,11 +145,12 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _walls(kind: Sandbox, folder: Path) -> list[str]:
+def _walls(kind: Sandbox, folder: Path, further: Sequence[Path]) -> list[str]:
     if kind is Sandbox.BWRAP:
-        seen = [part for path in _SEEN for part in ("--ro-bind-try", path, path)]
-        own = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", str(folder), str(folder)]
-        return ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", *seen, *own, "--chdir", str(folder)]
+        seen = [part for path in (*_SEEN, *map(str, further)) for part in ("--ro-bind-try", path, path)]
+        own = ["--bind", str(folder), str(folder), "--chdir", str(folder)]
+        own_system = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+        return ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", *own_system, *seen, *own]
     if kind is Sandbox.UNSHARE:
         return ["unshare", "--map-root-user", "--net", "--ipc", "--pid", "--mount-proc", "--fork", "--kill-child"]
     return []

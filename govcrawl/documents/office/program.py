@@ -30,6 +30,7 @@ _FILTERS = {
     "ods": "calc8",
     "pdf": "writer_pdf_Export",
 }
+_PREFIX = "govcrawl-office-"
 _EACH = 5.0
 """Seconds more that a batch may take for each file."""
 
@@ -49,8 +50,13 @@ def version() -> str | None:
     program = find_soffice()
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="govcrawl-office-", ignore_cleanup_errors=True) as name:
-        ended = run([program, f"-env:UserInstallation={Path(name).as_uri()}", "--version"], Path(name), Cost(wall=30.0))
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
+        ended = run(
+            [program, f"-env:UserInstallation={Path(name).as_uri()}", "--version"],
+            Path(name),
+            Cost(wall=30.0),
+            _installed(program),
+        )
     said = next((line for line in ended.said.splitlines() if line.startswith("LibreOffice")), None)
     if said is None:
         last = ended.said.rpartition("\n")[2] or f"exit status {ended.status}"
@@ -97,7 +103,7 @@ def _converted(files: Sequence[tuple[bytes, str]], to: str, cost: Cost) -> list[
     program = find_soffice()
     if program is None:
         raise DocumentError(f"needs LibreOffice, which is not installed here ({INSTALL})", ProblemKind.UNREADABLE)
-    with tempfile.TemporaryDirectory(prefix="govcrawl-office-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         write_settings(folder / "profile")
         (folder / "in").mkdir()
@@ -111,8 +117,14 @@ def _converted(files: Sequence[tuple[bytes, str]], to: str, cost: Cost) -> list[
             *("--convert-to", f"{to}:{_FILTERS[to]}", "--outdir", str(folder / "out")),
             *map(str, paths),
         ]
-        ended = run(command, folder, cost)
+        ended = run(command, folder, cost, _installed(program))
         return [_result(folder / "out" / f"{number}.{to}", ended, cost) for number in range(len(files))]
+
+
+def _installed(program: str) -> list[Path]:
+    """Where the program lies, with all that belongs to it: not always where the system's programs do."""
+    home = Path(program).resolve().parent
+    return [home.parent if home.name in ("program", "MacOS") else home]
 
 
 def _result(path: Path, ended: Ended, cost: Cost) -> bytes | DocumentError:

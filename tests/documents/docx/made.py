@@ -25,6 +25,13 @@ NAMESPACES = {
 }
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
 
 def part(name: str, inner: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{name} {DECLARED}>{inner}</w:{name}>'
@@ -40,6 +47,7 @@ def packed(body: str, parts: Mapping[str, str | bytes] | None = None, links: str
     relationships = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("[Content_Types].xml", CONTENT_TYPES)
         target.writestr(
             "_rels/.rels",
             f'{relationships}<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
