@@ -108,7 +108,7 @@ def _preface(old: str, new: str, doc: str, forget: tuple[str, ...] = ()) -> Call
         paragraph.text = changed
         draft.forget |= set(forget)
         if "year" in forget and draft.form.code == "form2019":
-            draft.truth["template_version"] = str(draft.year - 1)
+            draft.truth["template_version"] = str(max(2019, draft.year - 1))
 
     apply.__doc__ = doc
     return apply
