@@ -78,3 +78,21 @@ def test_a_view_of_an_older_program_is_written_anew(store: Store, database: Path
 @pytest.mark.parametrize("values", [AgencyKind, PortalState])
 def test_the_checks_know_every_value_of_the_enumerations(values: type[AgencyKind] | type[PortalState]) -> None:
     assert all(f"'{value}'" in TABLES for value in values)
+
+
+def test_the_tables_of_reports_stored_before_have_a_source_and_no_proof(database: Path) -> None:
+    old = sqlite_utils.Database(database)
+    migrations.apply(old, stop_before="m007_report_tables")
+    old.conn.execute(
+        """INSERT INTO reports (id, content_hash, title, title_key, form, table_forms, scope, confidence, findings_count,
+            errors_count, extracted_at, extractor_version)
+        VALUES ('a', 'a', '', '', 'form2021', '{"applications":"form2021"}', 'unknown', 0.5, 0, 0, '', '')"""
+    )
+    old.conn.execute(
+        "INSERT INTO report_sources VALUES ('a', 'http://www.yunshan.test/', NULL, NULL, '', '', NULL, NULL)"
+    )
+    old.conn.commit()
+    old.close()
+    with Store.open(database) as store:
+        rows = store.connection.execute("SELECT * FROM report_tables").fetchall()
+    assert rows == [("a", "applications", "form2021", "http://www.yunshan.test/", None, "html", 0, "unproven", 0.5)]
