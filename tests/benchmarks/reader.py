@@ -1,7 +1,8 @@
 """The process that reads built files and holds them against their truth; it does nothing else, so its memory is theirs.
 
 Run as `python -m tests.benchmarks.reader PATH…` with files of `tests.benchmarks.sample`; prints a JSON line for each
-file, and at the end one with its peak of memory. `--rival` has pdfplumber look for tables in the same files.
+file, and at the end one with its peak of memory and that of the programs it started. `--rival` has pdfplumber look for
+tables in the same files.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from tests.benchmarks.programs import Watch
 
 
 def main(arguments: list[str]) -> int:
@@ -23,22 +26,25 @@ def main(arguments: list[str]) -> int:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     rival = arguments[:1] == ["--rival"]
-    read: Callable[[Path], dict[str, Any]] = _time_both if rival else _read
+    watch = Watch()
+    if not rival:
+        watch.start()
+    read: Callable[[Path], dict[str, Any]] = _time_both if rival else partial(_read, watch=watch)
     for name in arguments[rival:]:
         print(json.dumps(read(Path(name)), ensure_ascii=False), flush=True)
-    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps({"peak_mb": used[0] / 1024, "children_mb": used[1] / 1024}), flush=True)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"peak_mb": own / 1024, "programs_mb": watch.peak_mb}), flush=True)
     return 0
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, watch: Watch) -> dict[str, Any]:
     import govcrawl
     from govcrawl.model import DocumentError
     from govcrawl.simulator.truth import cell_score, differences
 
     truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
     data = path.read_bytes()
-    wall, cpu = time.perf_counter(), _cpu()
+    wall, cpu = time.perf_counter(), time.process_time() + watch.cpu()
     report: dict[str, Any] = {}
     problem = ""
     try:
@@ -47,11 +53,12 @@ def _read(path: Path) -> dict[str, Any]:
         problem = f"{error.kind}: {error}"
     except Exception as error:
         problem = f"crash: {error!r}"  # a reader that breaks is a figure too
-    line: dict[str, Any] = {"path": str(path), "wall": time.perf_counter() - wall, "cpu": _cpu() - cpu}
+    spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() + watch.cpu() - cpu}
     right, cells = cell_score(truth, report or None)
     told = [problem] if problem else differences(truth, report)
     proven, unproven = _wrong(truth, report)
-    return line | {
+    return spent | {
+        "path": str(path),
         "right": right,
         "cells": cells,
         "told": told,
@@ -60,12 +67,6 @@ def _read(path: Path) -> dict[str, Any]:
         "quirks": truth["quirks"],
         "form": truth["form"],
     }
-
-
-def _cpu() -> float:
-    """CPU seconds of this process and of those it has waited for."""
-    mine, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
 
 
 def _wrong(truth: Mapping[str, Any], report: Mapping[str, Any]) -> tuple[int, int]:

@@ -1,0 +1,52 @@
+"""What the programs cost that a process starts: watched from outside, as a sandbox does not tell their cost."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_PROC = Path("/proc")
+_PAUSE = 0.05
+
+
+class Watch(threading.Thread):
+    """Looks at all descendants of this process again and again, as long as it lives; on Linux."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.seconds: dict[int, float] = {}
+        """Process → its CPU seconds when it was last seen."""
+        self.peak_mb = 0.0
+        """The most memory one of them had."""
+
+    def run(self) -> None:
+        ticks = os.sysconf("SC_CLK_TCK")
+        while True:
+            time.sleep(_PAUSE)
+            for pid in _descendants(os.getpid()):
+                try:
+                    fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+                    status = (_PROC / str(pid) / "status").read_text()
+                except OSError:
+                    continue  # it has just ended
+                self.seconds[pid] = (int(fields[11]) + int(fields[12])) / ticks
+                high = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")), "0")
+                self.peak_mb = max(self.peak_mb, int(high) / 1024)
+
+    def cpu(self) -> float:
+        """CPU seconds of all that were seen."""
+        return sum(self.seconds.values())
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for path in (_PROC / str(pid) / "task").glob("*/children"):
+        try:
+            children = path.read_text().split()
+        except OSError:
+            continue
+        for child in map(int, children):
+            yield child
+            yield from _descendants(child)
