@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govcrawl.documents.layout.pieces import Piece, beside, stacked, starts_anew
+from govcrawl.documents.layout.pieces import Piece, beside, is_heading, stacked, starts_anew
 from govcrawl.documents.layout.rowlabels import labels_of_rows
 
 OWN = 0.7
@@ -144,7 +144,12 @@ def _place_column(
 
 def _place_groups(labels: Labels, groups: list[list[Piece]], rows: Sequence[float], column: int) -> None:
     """Spread the labels of groups over the rows that have a label further right."""
-    taken = {label.row: label for label in labels.placed if label.rows == 1 and label.column <= column}
+    rank = min(_rank(cell[0].text) for cell in groups) % 3
+    taken = {
+        label.row
+        for label in labels.placed
+        if label.rows == 1 and (label.column <= column or _rank(label.pieces[0].text) <= min(rank, 1))
+    }
     free = [row for row in range(len(rows)) if row not in taken]
     for run in _runs(free):
         tops, bottoms = _extents(run, rows)
@@ -155,6 +160,15 @@ def _place_groups(labels: Labels, groups: list[list[Piece]], rows: Sequence[floa
             start, stop = _spread(labels, cell, run, tops, bottoms, start, left)
             labels.placed.append(Label(cell, run[start], stop - start, column, 1))
             start = stop
+
+
+def _rank(text: str) -> int:
+    """How high a numbered label stands: 0 for headings, 1 for numbers in brackets, 2 for figures, 3 for no number."""
+    if is_heading(text):
+        return 0
+    if not starts_anew(text):
+        return 3
+    return 2 if text[0].isdigit() else 1
 
 
 def _middle(cell: Sequence[Piece]) -> float:

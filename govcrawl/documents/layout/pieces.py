@@ -109,7 +109,8 @@ def is_heading(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    return bool(pattern("layout", "prose", "end").search(text))
+    """Whether a text ends as no label does."""
+    return bool(pattern("layout", "prose", "closed").search(text))
 
 
 def stacked(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -28,6 +28,8 @@ class Measure:
     left: float
     right: float
     pitch: float
+    filled: bool = True
+    """Several lines end at the right: one that ends before it is short."""
 
     @property
     def centre(self) -> float:
@@ -51,7 +53,8 @@ def measure(lines: Sequence[Line]) -> Measure | None:
         if second.middle - first.middle < 4 * first.height
     )
     pitch = float(pitches.most_common(1)[0][0]) if pitches else 1.5 * lines[0].height
-    return Measure(left, rights[-1], max(pitch, 1.0))
+    filled = sum(right > rights[-1] - 1.5 * lines[0].height for right in rights) > 1
+    return Measure(left, rights[-1], max(pitch, 1.0), filled)
 
 
 class Paragraphs:
@@ -93,7 +96,7 @@ class Paragraphs:
             return new_sheet or line.middle - last.middle > 2.2 * height
         if self._centred != centred and (self._centred or line.x0 - of.left > INDENT * height):
             return True
-        if before.right - last.x1 > SHORT * height:
+        if before.right - last.x1 > SHORT * height or (not before.filled and _ends(last)):
             return True
         indented = line.x0 - of.left > INDENT * height
         if indented and line.x0 - of.left < 6 * height:

@@ -54,7 +54,8 @@ def _closed(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
     rows = [one for one in run if one.is_row]
     enough = len(rows) > 1 or any(len(row.values) > 2 for row in rows)
     headed = any(len(one.pieces) > 1 and not one.is_row for one in run)
-    if rows and (enough or headed or at_edge):
+    labelled = any(len(row.pieces) > 1 for row in rows)
+    if rows and (enough or headed or (at_edge and labelled)):
         return [run]
     return [one.line for one in run]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from govcrawl.documents.layout.pieces import Piece, starts_anew
 
-LONGEST = 14
-"""Lines of one label."""
+LONGEST = 45
+"""Lines of one label: some stand in columns a single letter wide."""
+MOST = 60_000
+"""Lines times rows up to which the best way is looked for; a report has some 5,000 at most."""
 NO_LABEL = 1.2
 ORPHAN = 0.9
 TORN = 4.0
@@ -32,12 +35,23 @@ def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[P
     """
     if not lines:
         return [[] for _ in range(len(rows) + 2)]
+    if len(lines) * len(rows) > MOST:
+        return _nearest(lines, rows)
     height = sorted(line.height for line in lines)[len(lines) // 2]
     steps = sorted(second.middle - first.middle for first, second in pairwise(lines))
     tight = next((step for step in steps if step > 0.8 * height), height)
     torn = [0.0, *(_torn(first, second, tight) for first, second in pairwise(lines))]
     best = min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])
     return best[1]
+
+
+def _nearest(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[Piece]]:
+    """Each line to the row it is nearest to."""
+    found: list[list[Piece]] = [[] for _ in range(len(rows) + 2)]
+    between = [(first + second) / 2 for first, second in pairwise(rows)]
+    for line in lines:
+        found[bisect_left(between, line.middle) + 1].append(line)
+    return found
 
 
 def _torn(first: Piece, second: Piece, tight: float) -> float:
@@ -62,6 +76,8 @@ def _assign(
             for start in range(stop - 1, max(stop - LONGEST, 0) - 1, -1):
                 if start + 1 < stop:
                     tears += torn[start + 1]
+                    if tears > TORN:
+                        break
                 cost = costs[start] + tears + abs(anchor(lines[start:stop]) - row) / height
                 if cost < new[stop]:
                     new[stop], step[stop] = cost, start

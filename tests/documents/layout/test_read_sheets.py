@@ -1,0 +1,173 @@
+"""Whole sheets: prose, tables, and what runs on from sheet to sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from govcrawl.documents import Limits
+from govcrawl.documents.layout import Sheet, read_sheets
+from govcrawl.model import DocumentError, ProblemKind
+
+from .drawn import Paper, across, downwards, shown
+
+XS = (80, 230, 330, 430, 530)
+FULL = "各科室明确专人负责信息的收集整理和报送主要负责同志定期听取汇报分管负责同志具体抓落实"
+"""Fills a line of 43 characters."""
+
+
+def papers(*written: Paper) -> list[Sheet]:
+    return [replace(paper.sheet, number=number) for number, paper in enumerate(written, 1)]
+
+
+def read(*written: Paper) -> list[str | list[str]]:
+    return shown(read_sheets(papers(*written)).blocks)
+
+
+def notes(*written: Paper) -> list[str]:
+    return read_sheets(papers(*written)).notes
+
+
+def test_a_blank_sheet_says_nothing() -> None:
+    assert read(Paper()) == []
+
+
+def test_lines_are_paragraphs_and_headings_stand_alone() -> None:
+    lines = [
+        "\u3000\u3000一、总体情况",
+        f"\u3000\u3000{FULL[:41]}",
+        FULL,
+        "到位。",
+        f"\u3000\u3000{FULL[:41]}",
+        "完成。",
+    ]
+    assert read(Paper().prose(lines, 100)) == ["一、总体情况", FULL[:41] + FULL + "到位。", FULL[:41] + "完成。"]
+
+
+def test_a_title_over_two_lines_is_one_text() -> None:
+    paper = Paper().write("云砚县人民政府", 221, 80, size=22).write("2024年政府信息公开工作年度报告", 144, 112, size=22)
+    paper.prose([f"\u3000\u3000{FULL[:41]}", FULL, "止。"], 160)
+    assert read(paper) == ["云砚县人民政府2024年政府信息公开工作年度报告", FULL[:41] + FULL + "止。"]
+
+
+def test_a_title_over_the_whole_line_is_no_part_of_the_text_below() -> None:
+    paper = Paper().write("云砚县人民政府2024年政府信息公开年报", 95, 80, size=22)
+    paper.prose([f"\u3000\u3000{FULL[:41]}", FULL], 120)
+    assert read(paper)[0] == "云砚县人民政府2024年政府信息公开年报"
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_sheet() -> None:
+    first = Paper().prose([f"\u3000\u3000{FULL[:41]}", FULL], 700)
+    second = Paper().prose([FULL, "为止。", "\u3000\u3000二、主动公开"], 80)
+    assert read(first, second) == [FULL[:41] + FULL + FULL + "为止。", "二、主动公开"]
+
+
+@pytest.mark.parametrize("number", ["- {} -", "—{}—", "第 {} 页 共 2 页", "{}", "{}/2", "— {} —"])
+def test_page_numbers_are_no_content(number: str) -> None:
+    written = [Paper().prose(["总体情况。"], 300).write(number.format(n), 290, 800) for n in (1, 2)]
+    assert read(*written) == ["总体情况。", "总体情况。"]
+
+
+def test_a_figure_alone_within_the_sheet_is_content() -> None:
+    paper = Paper().prose([FULL, "如下："], 300).write("7", 290, 500)
+    assert read(paper)[-1] == "7"
+
+
+def test_running_heads_are_left_out() -> None:
+    written = [Paper().write("云砚县水务局年报", 250, 40).prose([FULL[n:] + "。"], 200) for n in (1, 2, 3)]
+    assert read(*written) == [FULL[n:] + "。" for n in (1, 2, 3)]
+
+
+def test_a_table_stands_where_it_is_printed() -> None:
+    paper = Paper().prose(["二、主动公开"], 80).table([["规章", "3"], ["文件", "8"]], 120, xs=(80, 230, 330))
+    paper.prose(["三、收到申请"], 200)
+    assert read(paper) == ["二、主动公开", ["规章|3", "文件|8"], "三、收到申请"]
+
+
+def test_spans_repeat_their_text() -> None:
+    rows = [["信息内容", "数量", "<"], ["^", "制发", "有效"], ["规章", "3", "8"]]
+    paper = Paper().table(rows, 100, xs=XS[:4])
+    assert read(paper) == [["信息内容|数量|~数量", "~信息内容|制发|有效", "规章|3|8"]]
+
+
+def test_lines_of_prose_on_a_background_are_prose() -> None:
+    paper = Paper().table([[FULL], [FULL], ["一、总体情况。"]], 100, xs=(80, 530))
+    paper.table([["规章", "3"], ["文件", "8"]], 160, xs=(80, 230, 530))
+    assert read(paper)[-1] == ["规章|3", "文件|8"]
+    assert read(paper)[-2].endswith("一、总体情况。")
+
+
+def test_a_frame_around_the_sheet_is_nothing() -> None:
+    paper = Paper().prose(["二、主动公开"], 80).table([["规章", "3"], ["文件", "8"]], 120, xs=(80, 230, 330))
+    paper.rules += [across(20, 20, 570), across(820, 20, 570)]
+    assert read(paper) == ["二、主动公开", ["规章|3", "文件|8"]]
+
+
+def test_a_number_that_reaches_over_a_line_is_not_torn() -> None:
+    paper = Paper().table([["行政许可", "", ""]], 100, xs=(80, 200, 230, 260)).write("1234567", 201, 105)
+    assert read(paper) == [["行政许可|1234567|"]]
+
+
+def test_a_table_cut_by_the_end_of_a_sheet_is_one() -> None:
+    upper = Paper().table([["规章", "3"], ["文件", "8"]], 700, xs=(80, 230, 330)).write("- 1 -", 290, 800)
+    lower = Paper().table([["许可", "5"]], 80, xs=(84, 234, 334)).write("- 2 -", 290, 800)
+    assert read(upper, lower) == [["规章|3", "文件|8", "许可|5"]]
+
+
+def test_a_table_of_other_columns_is_another() -> None:
+    upper = Paper().table([["规章", "3", "4"]], 700, xs=(80, 230, 330, 530))
+    lower = Paper().table([["许可", "5", "6", "7"]], 80, xs=(80, 150, 420, 480, 530))
+    assert len(read(upper, lower)) == 2
+
+
+def test_a_header_printed_again_is_dropped() -> None:
+    header = ["信息内容", "本年数量"]
+    upper = Paper().table([header, ["规章", "3"]], 700, xs=(80, 230, 330))
+    lower = Paper().table([header, ["文件", "8"]], 80, xs=(80, 230, 330))
+    assert read(upper, lower) == [["信息内容|本年数量", "规章|3", "文件|8"]]
+    assert notes(upper, lower) == ["header_repeated"]
+
+
+def test_a_row_cut_by_the_end_of_a_sheet_is_one() -> None:
+    upper = Paper().table([["规章", "3"], ["（二）部分公开（区分处理的", "9"]], 700, xs=(80, 215, 330))
+    lower = Paper().table([["只计这一情形）", ""], ["许可", "5"]], 80, xs=(80, 215, 330))
+    assert read(upper, lower) == [["规章|3", "（二）部分公开（区分处理的只计这一情形）|9", "许可|5"]]
+    assert notes(upper, lower) == ["row_joined"]
+
+
+def test_a_row_without_values_below_the_cut_is_a_row() -> None:
+    upper = Paper().table([["规章", "3"], ["行政处罚", "9"]], 700, xs=(80, 215, 330))
+    lower = Paper().table([["行政强制", ""], ["许可", "5"]], 80, xs=(80, 215, 330))
+    assert read(upper, lower) == [["规章|3", "行政处罚|9", "行政强制|", "许可|5"]]
+
+
+def test_the_label_of_a_group_goes_on_below_the_cut() -> None:
+    upper = Paper().table([["结果", "予以公开", "3"], ["^", "不予公开", "4"]], 700, xs=XS[:4])
+    lower = Paper().table([["", "无法提供", "5"], ["^", "不予处理", "6"]], 80, xs=XS[:4])
+    rows = ["结果|予以公开|3", "~结果|不予公开|4", "~结果|无法提供|5", "~结果|不予处理|6"]
+    assert read(upper, lower) == [rows]
+
+
+def test_a_blank_label_behind_a_printed_one_stays_blank() -> None:
+    upper = Paper().table([["结果", "予以公开", "3"], ["^", "不予公开", "4"]], 700, xs=XS[:4])
+    lower = Paper().table([["总计", "", "7"], ["结转", "", "1"]], 80, xs=XS[:4])
+    assert read(upper, lower) == [["结果|予以公开|3", "~结果|不予公开|4", "总计||7", "结转||1"]]
+
+
+def test_a_label_written_downwards_stands_beside_its_rows() -> None:
+    paper = Paper().table([["", "予以公开", "3"], ["^", "不予公开", "4"], ["^", "无法提供", "5"]], 100, xs=XS[:4])
+    paper.words += downwards("办理结果", 150, 110)
+    assert read(paper) == [["办理结果|予以公开|3", "~办理结果|不予公开|4", "~办理结果|无法提供|5"]]
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [Limits(sheets=1), Limits(glyphs=5), Limits(cells=3), Limits(rules=4)],
+    ids=["sheets", "glyphs", "cells", "rules"],
+)
+def test_what_is_too_large_is_refused(limits: Limits) -> None:
+    sheets = papers(*(Paper().table([["规章", "3"], ["文件", "8"]], 100, xs=(80, 230, 330)) for _ in range(2)))
+    with pytest.raises(DocumentError) as error:
+        read_sheets(sheets, limits)
+    assert error.value.kind is ProblemKind.TOO_LARGE

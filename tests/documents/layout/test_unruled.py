@@ -1,0 +1,136 @@
+"""Tables without lines: columns from the figures, rows from the labels beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govcrawl.documents.layout import read_sheets
+
+from .drawn import Paper, across, downwards, shown
+
+XS = (80, 230, 330, 430, 530)
+
+
+def read(*written: Paper) -> list[str | list[str]]:
+    return shown(read_sheets([replace(paper.sheet, number=n) for n, paper in enumerate(written, 1)]).blocks)
+
+
+def table(*rows: list[str], y: float = 120, xs: tuple[float, ...] = XS, high: float = 30) -> Paper:
+    return Paper().table(rows, y, xs=xs, high=high, ruled=False)
+
+
+def test_figures_below_each_other_are_columns() -> None:
+    paper = table(
+        ["信息内容", "本年制发", "本年废止", "现行有效"], ["规章", "3", "0", "12"], ["行政规范性文件", "10", "2", "8"]
+    )
+    rows = ["信息内容|本年制发|本年废止|现行有效", "规章|3|0|12", "行政规范性文件|10|2|8"]
+    assert read(paper) == [rows]
+
+
+def test_a_missing_figure_is_a_blank() -> None:
+    paper = table(["规章", "3", "0", "12"], ["文件", "10", "", "8"], ["许可", "1", "2", "3"])
+    assert read(paper) == [["规章|3|0|12", "文件|10||8", "许可|1|2|3"]]
+
+
+def test_labels_of_several_lines_belong_to_the_figures_beside_them() -> None:
+    paper = table(
+        ["一、本年新收政府\n信息公开申请", "3", "0"],
+        ["二、上年结转", "1", "2"],
+        ["总\n计\n数", "4", "2"],
+        xs=XS[:4],
+        high=50,
+    )
+    assert read(paper) == [["一、本年新收政府信息公开申请|3|0", "二、上年结转|1|2", "总计数|4|2"]]
+
+
+def test_labels_may_begin_beside_their_figures() -> None:
+    paper = Paper()
+    for row, lines in enumerate([["一、本年新收", "申请数量"], ["二、结转"], ["三、不予公开", "的数量", "合计"]]):
+        y = 100 + row * 50
+        for number, line in enumerate(lines):
+            paper.write(line, 80, y + 12 * number)
+        paper.write("4", 300, y).write("5", 400, y)
+    assert read(paper) == [["一、本年新收申请数量|4|5", "二、结转|4|5", "三、不予公开的数量合计|4|5"]]
+
+
+def test_groups_stand_beside_their_rows() -> None:
+    rows = [["", "（三）不予\n公开", f"{number}.属于秘密", "3", "0"] for number in (1, 2, 3)]
+    for row in rows[1:]:
+        row[1] = "^"
+    paper = table(
+        ["一、新收", "<", "<", "1", "2"], *rows, ["（七）总计", "<", "<", "9", "2"], xs=(80, 120, 200, 330, 430, 530)
+    )
+    (grid,) = read(paper)
+    assert [row.replace("~", "").split("|")[-3:] for row in grid][1:4] == [
+        [f"{n}.属于秘密", "3", "0"] for n in (1, 2, 3)
+    ]
+    assert [row.count("（三）不予公开") for row in grid] == [0, 1, 1, 1, 0]
+
+
+def test_headers_of_several_lines_and_levels() -> None:
+    paper = table(
+        ["", "申请人情况", "<", "<"],
+        ["", "自然人", "商业\n企业", "社会公\n益组织"],
+        ["新收", "1", "2", "3"],
+        ["结转", "4", "5", "6"],
+        high=40,
+    )
+    (grid,) = read(paper)
+    assert grid[-3:] == ["|自然人|商业企业|社会公益组织", "新收|1|2|3", "结转|4|5|6"]
+    assert "申请人情况" in grid[0]
+
+
+def test_tables_of_other_columns_below_each_other_are_several() -> None:
+    paper = table(["信息内容", "制发", "废止", "有效"], ["规章", "3", "0", "12"])
+    paper.table(
+        [["第二十条第（五）项", "<"], ["信息内容", "决定数量"], ["行政许可", "95"]],
+        180,
+        xs=(80, 230, 530),
+        high=30,
+        ruled=False,
+    )
+    first, second = read(paper)
+    assert first == ["信息内容|制发|废止|有效", "规章|3|0|12"]
+    assert second[-2:] == ["信息内容|决定数量", "行政许可|95"]
+
+
+def test_lines_across_alone_change_nothing() -> None:
+    paper = table(["信息内容", "制发", "废止", "有效"], ["规章", "3", "0", "12"], ["文件", "1", "2", "3"])
+    paper.rules += [across(y, 80, 530) for y in (118, 150, 212)]
+    assert read(paper) == [["信息内容|制发|废止|有效", "规章|3|0|12", "文件|1|2|3"]]
+
+
+def test_prose_around_a_table_stays_prose() -> None:
+    paper = table(["规章", "3", "0", "12"], ["文件", "1", "2", "3"])
+    paper.prose(["\u3000\u3000二、主动公开政府信息情况"], 80).prose(
+        ["\u3000\u3000三、收到申请情况", "\u3000\u3000共收到申请12件，均已答复。"], 220
+    )
+    assert read(paper) == [
+        "二、主动公开政府信息情况",
+        ["规章|3|0|12", "文件|1|2|3"],
+        "三、收到申请情况",
+        "共收到申请12件，均已答复。",
+    ]
+
+
+def test_a_table_goes_on_over_the_end_of_a_sheet() -> None:
+    upper = table(["信息内容", "制发", "废止", "有效"], ["规章", "3", "0", "12"], y=700)
+    lower = table(["文件", "1", "2", "3"], ["办法", "4", "5", "6"], y=80)
+    assert read(upper, lower) == [["信息内容|制发|废止|有效", "规章|3|0|12", "文件|1|2|3", "办法|4|5|6"]]
+
+
+def test_a_header_at_the_end_of_a_sheet_goes_with_its_rows() -> None:
+    upper = table(["规章", "3", "0", "12"], ["信息内容", "决定", "数量", "金额"], y=700)
+    upper.table([["文件", "1", "2", "3"]], 670, xs=XS, high=30, ruled=False)
+    lower = table(["许可", "4", "5", "6"], ["处罚", "7", "8", "9"], y=80)
+    assert read(upper, lower)[-1] == ["信息内容|决定|数量|金额", "许可|4|5|6", "处罚|7|8|9"]
+
+
+def test_a_label_written_downwards_stands_left_of_all_others() -> None:
+    paper = table(
+        ["", "（一）予以公开", "3", "0"], ["", "（二）部分公开", "1", "2"], ["", "（三）不予公开", "4", "5"], xs=XS
+    )
+    paper.words += downwards("办理结果", 110, 145)
+    (grid,) = read(paper)
+    assert [row.split("|")[0] for row in grid] == ["办理结果", "~办理结果", "~办理结果"]
+    assert [row.split("|")[-3:] for row in grid][1] == ["（二）部分公开", "1", "2"]
