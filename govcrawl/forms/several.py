@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from govcrawl.divisions import Divisions, load_divisions
+from govcrawl.forms.beside import has_years, names_years, without_years, years_beside
 from govcrawl.forms.facts.when import parse_date
 from govcrawl.forms.parts import parts_of
 from govcrawl.forms.read import read_one
-from govcrawl.forms.segments import lines_of
+from govcrawl.forms.schema import form_by_code, load_forms
+from govcrawl.forms.segments import Line, lines_of
 from govcrawl.forms.title import is_report_title, title_year
 from govcrawl.model import Document, Finding, Link, Portal, Report, Severity
 
@@ -55,13 +59,55 @@ def read_reports(
     lines = lines_of(document)
     parts = parts_of(document, lines)
     if len(parts) == 1:
-        return (read_one(document, lines, divisions, portal, link),)
+        return _read(document, lines, divisions, portal, link)
     whole = _Whole(document, link)
     found: list[Report] = []
     for part in parts:
-        report = read_one(part, lines_of(part), divisions, portal)
-        found.append(whole.complete(report, found[0] if found and not part.title else report))
+        for report in _read(part, lines_of(part), divisions, portal, None):
+            found.append(whole.complete(report, found[0] if found and not part.title else report))
     return tuple(_without_doubles([report for report in found if is_report(report)] or found[:1]))
+
+
+def _read(
+    document: Document, lines: Sequence[Line], divisions: Divisions, portal: Portal | None, link: Link | None
+) -> tuple[Report, ...]:
+    """The report of a part; where its tables print several years beside each other, that of the year its title names.
+
+    Where the title names none of them, or several, each year is a report.
+    """
+    if not names_years(document):
+        return (read_one(document, lines, divisions, portal, link),)
+    years, complete = years_beside(document)
+    read = {year: read_one(part, lines_of(part), divisions, portal, link) for year, part in years.items()}
+    titled = {int(year) for report in read.values() for year in re.findall(r"20[0-3]\d", report.title)}
+    wanted = titled & set(years) if len(titled) == 1 else set(years) if complete else set()
+    if wanted:
+        return tuple(_of_year(read[year], year, years) for year in sorted(wanted, reverse=True))
+    if not has_years(document):
+        return (read_one(document, lines, divisions, portal, link),)
+    message = (
+        "a table prints several years beside each other; nothing says for sure which column is whose, none was read"
+    )
+    report = read_one(document, without_years(document, lines), divisions, portal, link)
+    return (report.with_findings((Finding("years_beside", Severity.WARNING, "document", message),)),)
+
+
+def _of_year(report: Report, year: int, years: Iterable[int]) -> Report:
+    """The report of one of the years that are printed beside each other."""
+    message = f"the tables print {', '.join(map(str, years))} beside each other; the columns of {year} were read"
+    findings = [f for f in report.findings if f.code not in {"year_disagreement", "form_year"}]
+    own = report.period if report.period and report.period[0].year == year else None
+    digest = hashlib.sha256(f"{report.content_hash}\x1d{year}".encode()).hexdigest()
+    known = form_by_code(report.form) if report.form in {form.code for form in load_forms()} else None
+    version = known.versions.get(year, report.template_version) if known else report.template_version
+    return replace(
+        report,
+        report_year=year,
+        period=own,
+        template_version=version,
+        content_hash=digest,
+        findings=(*findings, Finding("years_beside", Severity.INFO, "document", message, None, year)),
+    )
 
 
 def is_report(report: Report) -> bool:

@@ -84,8 +84,8 @@ def test_the_tables_of_reports_stored_before_have_a_source_and_no_proof(database
     old = sqlite_utils.Database(database)
     migrations.apply(old, stop_before="m007_report_tables")
     old.conn.execute(
-        """INSERT INTO reports (id, content_hash, title, title_key, form, table_forms, scope, confidence, findings_count,
-            errors_count, extracted_at, extractor_version)
+        """INSERT INTO reports (id, content_hash, title, title_key, form, table_forms, scope, confidence,
+            findings_count, errors_count, extracted_at, extractor_version)
         VALUES ('a', 'a', '', '', 'form2021', '{"applications":"form2021"}', 'unknown', 0.5, 0, 0, '', '')"""
     )
     old.conn.execute(
