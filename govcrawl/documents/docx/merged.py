@@ -10,6 +10,8 @@ from govcrawl.documents.docx.package import W
 _VAL = f"{W}val"
 _WIDEST = 1000
 """Columns; Word has 63."""
+_HAIRLINE = 60
+"""Twentieths of a point: a millimetre."""
 
 
 def settle_tables(root: _Element) -> None:
@@ -18,11 +20,13 @@ def settle_tables(root: _Element) -> None:
     Rows that repeat on every page lose that mark, for a cell may begin in one and end below.
     """
     for table in root.iter(f"{W}tbl"):
+        hairlines = _hairlines(table)
         above: dict[int, int] = {}
         """Column → width of the vertically merged cell that the row above left open there."""
         for row in table.iterchildren(f"{W}tr"):
             _pad(row)
             _join_neighbours(row)
+            _drop_hairlines(row, hairlines)
             above = _join_downwards(row, above)
     for mark in list(root.iter(f"{W}tblHeader")):
         parent = mark.getparent()
@@ -62,6 +66,26 @@ def _join_neighbours(row: _Element) -> None:
             row.remove(cell)
 
 
+def _hairlines(table: _Element) -> frozenset[int]:
+    """Columns too narrow for a character: edges of cells that rounding set apart."""
+    columns = enumerate(table.iterfind(f"{W}tblGrid/{W}gridCol"))
+    return frozenset(at for at, column in columns if 0 < _whole(column.get(f"{W}w", ""), 0) <= _HAIRLINE)
+
+
+def _drop_hairlines(row: _Element, hairlines: frozenset[int]) -> None:
+    if not hairlines:
+        return
+    at = 0
+    for cell in list(row.iterchildren(f"{W}tc")):
+        end = at + _width(cell)
+        columns = sum(1 for column in range(at, end) if column not in hairlines)
+        at = end
+        if columns or any(text.text for text in cell.iter(f"{W}t")):
+            _set(cell, "gridSpan", str(max(1, columns)))
+        else:
+            row.remove(cell)
+
+
 def _join_downwards(row: _Element, above: dict[int, int]) -> dict[int, int]:
     below: dict[int, int] = {}
     column = 0
@@ -82,8 +106,11 @@ def _width(cell: _Element) -> int:
 
 
 def _number(element: _Element | None, default: int) -> int:
-    text = element.get(_VAL, "") if element is not None else ""
-    return min(int(text), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 6 else default
+    return min(_whole(element.get(_VAL, ""), default), _WIDEST) if element is not None else default
+
+
+def _whole(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else default
 
 
 def _set(cell: _Element, name: str, value: str) -> None:

@@ -69,6 +69,18 @@ def test_rows_and_cells_in_content_controls_are_rows_and_cells() -> None:
     assert rows(read_body(body)) == [["竖", "1"], ["竖", "2"]]
 
 
+def test_columns_as_thin_as_a_line_are_none() -> None:
+    """As LibreOffice writes them where the edges of two cells are a hair apart."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (600, 465, 1, 610))
+    body = tbl(
+        tr(tc("合"), tc("总计", span(2) + merged("restart")), tc("上")),
+        tr(tc("1"), tc("", span(2) + merged()), tc("下")),
+        tr(tc("2"), tc("4"), tc("5", span(2))),
+        tr(tc("3"), tc("6"), tc("", '<w:tcW w:w="1"/>'), tc("7")),
+    ).replace("<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>")
+    assert rows(read_body(body)) == [["合", "总计", "上"], ["1", "总计", "下"], ["2", "4", "5"], ["3", "6", "7"]]
+
+
 def test_a_short_row_keeps_its_places() -> None:
     assert rows(read_body(tbl(tr(*map(tc, "甲乙丙")), tr(tc("1"))))) == [["甲", "乙", "丙"], ["1"]]
 
