@@ -90,7 +90,9 @@ def _mend(lines: list[Line], em: float) -> list[Line]:
             other = mended[place]
             if line.at - other.at > 0.35 * em:
                 continue
-            if line.start <= other.end + 0.8 * em and other.start <= line.end + 0.8 * em:
+            # Strokes of characters below each other are short, and far from each other for their length.
+            gap = min(0.8 * em, max(0.15 * em, 0.25 * min(line.length, other.length)))
+            if line.start <= other.end + gap and other.start <= line.end + gap:
                 weight = line.length / max(1.0, line.length + other.length)
                 mended[place] = Line(
                     other.at + (line.at - other.at) * weight, min(line.start, other.start), max(line.end, other.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from govcrawl.documents.layout import Rule, Sheet, Word, lattices
@@ -12,10 +14,12 @@ from govcrawl.documents.picture.numbers import settle
 from govcrawl.documents.picture.paper import Paper, even, ink_of
 from govcrawl.documents.picture.recogniser import Reading
 from govcrawl.documents.picture.recogniser import recognise as recognise_strips
-from govcrawl.documents.picture.strips import strip_of
+from govcrawl.documents.picture.strips import is_long, strip_of
 from govcrawl.documents.picture.tools import Image
-from govcrawl.documents.picture.typed import find_type
+from govcrawl.documents.picture.typed import TypedLine, find_type
 
+_SURE = 0.6
+_FIGURES = re.compile(r"(\d)\1")
 POINTS = 12.0
 """Size of the type of a report's body."""
 _NARROWEST, _WIDEST = 4.0, 18.0
@@ -45,6 +49,7 @@ def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Shee
     clean = np.where(drawn.drawn > 0, np.uint8(255), paper.grey)
     lines = find_type(marks_of(ink_of(clean), paper.em), tables, paper, points)
     readings = recognise_strips([strip_of(clean, line.place, line.em) for line in lines])
+    _read_whole(clean, lines, readings)
     readings = settle(clean, lines, readings, tables)
     words = []
     for line, reading in zip(lines, readings, strict=True):
@@ -55,6 +60,19 @@ def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Shee
             )
     height, width = paper.grey.shape
     return Sheet(number, width * points, height * points, tuple(words), tuple(rules))
+
+
+def _read_whole(grey: Image, lines: list[TypedLine], readings: list[Reading]) -> None:
+    """Read narrowed lines again at their full width where that left doubt, or may have swallowed one of two figures."""
+    doubtful = [
+        place
+        for place, (line, reading) in enumerate(zip(lines, readings, strict=True))
+        if is_long(line.place, line.em) and (reading.confidence < _SURE or _FIGURES.search(reading.text))
+    ]
+    strips = [strip_of(grey, lines[place].place, lines[place].em, whole=True) for place in doubtful]
+    for place, reading in zip(doubtful, recognise_strips(strips), strict=True):
+        if reading.confidence > readings[place].confidence or len(reading.text) > len(readings[place].text):
+            readings[place] = reading
 
 
 def _word(place: Place, reading: Reading, em: float, points: float) -> Word:

@@ -18,6 +18,8 @@ _STEP = 8
 _NARROWEST = 32
 _BATCH = 2400
 """Columns recognised together: the model's answer takes 9 KB for each."""
+_LONGEST_NUMBER = 40
+"""Steps: more than a strip with a figure has."""
 NUMERIC = "0123456789.,+-/—%"
 
 
@@ -63,10 +65,13 @@ def _alphabet() -> _Alphabet:
 
 def recognise(strips: Sequence[Image]) -> list[Reading]:
     """Recognise strips of the height `STRIP`, grey, dark on light, each with one line of text."""
+    known: dict[bytes, int] = {}
+    """A screenshot draws the same figure the same way in many cells."""
+    same = [known.setdefault(strip.tobytes(), place) for place, strip in enumerate(strips)]
     readings = [NOTHING] * len(strips)
     batch: list[int] = []
     width = 0
-    for place in sorted(range(len(strips)), key=lambda place: strips[place].shape[1]):
+    for place in sorted(known.values(), key=lambda place: strips[place].shape[1]):
         wanted = max(_NARROWEST, -(-strips[place].shape[1] // _STEP) * _STEP)
         if batch and (wanted * (len(batch) + 1) > _BATCH or wanted > 1.3 * strips[batch[0]].shape[1] + 2 * _STEP):
             _recognise_together(strips, batch, width, readings)
@@ -75,7 +80,7 @@ def recognise(strips: Sequence[Image]) -> list[Reading]:
         width = wanted
     if batch:
         _recognise_together(strips, batch, width, readings)
-    return readings
+    return [readings[place] for place in same]
 
 
 def _recognise_together(strips: Sequence[Image], batch: list[int], width: int, readings: list[Reading]) -> None:
@@ -91,7 +96,10 @@ def _recognise_together(strips: Sequence[Image], batch: list[int], width: int, r
 
 def _decode(steps: Floats) -> Reading:
     characters, signs, alike = _alphabet()
-    text, confidence = _spell(steps.argmax(axis=1), steps.max(axis=1), characters)
+    best = steps.argmax(axis=1)
+    text, confidence = _spell(best, steps[np.arange(len(best)), best], characters)
+    if len(steps) > _LONGEST_NUMBER:
+        return Reading(text, confidence, "", 0.0)
     as_signs = steps @ alike
     number, number_confidence = _spell(as_signs.argmax(axis=1), as_signs.max(axis=1), signs)
     return Reading(text, confidence, number, number_confidence)

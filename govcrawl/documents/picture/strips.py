@@ -10,16 +10,23 @@ from govcrawl.documents.picture.recogniser import STRIP
 from govcrawl.documents.picture.tools import Image, pixels
 
 LONG = 8.0
-"""Lines longer than so many times their height are prose or labels: characters of them can be narrowed."""
-_NARROWED = 0.62
-"""Han characters are read as well at this share of their width, in that share of the time."""
-
-
-MARGIN = 4
+"""Lines longer than so many times their height are prose or labels."""
+_FRAME, _LONG_FRAME = 1.45, 2.1
+"""Height of a strip in full characters. Han characters are read as well when they are small, and in less time."""
+_NARROWED = 0.66
+"""Share of its width that a long line is given."""
+MARGIN = 3
 """White before and behind the type, in pixels of the strip."""
 
 
-def strip_of(grey: Image, place: Place, em: float, *, frame: float = 1.45, stretch: float = 1.0) -> Image:
+def is_long(place: Place, em: float) -> bool:
+    """Whether a line of type is narrowed to be read."""
+    return place.width > LONG * max(em, place.height)
+
+
+def strip_of(
+    grey: Image, place: Place, em: float, *, frame: float = _FRAME, stretch: float = 1.0, whole: bool = False
+) -> Image:
     """Cut out a line of type with white around it.
 
     Args:
@@ -28,13 +35,15 @@ def strip_of(grey: Image, place: Place, em: float, *, frame: float = 1.45, stret
         em: pixels of a full character; a sign that is low is not blown up to a full line.
         frame: height of the strip in full characters.
         stretch: how much wider than it is.
+        whole: long lines are not narrowed.
     """
-    height = frame * max(em, place.height)
-    reach = max(1, round(0.1 * em))
+    narrowed = not whole and is_long(place, em)
+    height = (_LONG_FRAME if narrowed else frame) * max(em, place.height)
+    reach = max(1, round(0.06 * em))
     top, bottom = max(0, place.top - reach), min(grey.shape[0], place.bottom + reach)
     left, right = max(0, place.x0 - reach), min(grey.shape[1], place.x1 + reach)
     cut = grey[top:bottom, left:right]
-    if place.width > LONG * max(em, place.height):
+    if narrowed:
         stretch *= _NARROWED
     scale = STRIP / height
     wide, high = max(1, round(cut.shape[1] * scale * stretch)), max(1, min(STRIP, round(cut.shape[0] * scale)))
