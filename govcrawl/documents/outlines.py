@@ -93,9 +93,11 @@ def _stroke(x0: float, y0: float, x1: float, y1: float) -> Rule | None:
 
 
 def rules_on(rules: Iterable[Rule], width: float, height: float) -> tuple[Rule, ...]:
-    """The rules that lie on a sheet of this size."""
+    """The parts of rules that lie on a sheet of this size."""
     return tuple(
-        rule for rule in rules if rule.x1 >= 0 and rule.bottom >= 0 and rule.x0 <= width and rule.top <= height
+        Rule(max(r.x0, 0.0), max(r.top, 0.0), min(r.x1, width), min(r.bottom, height))
+        for r in rules
+        if r.x1 >= 0 and r.bottom >= 0 and r.x0 <= width and r.top <= height
     )
 
 

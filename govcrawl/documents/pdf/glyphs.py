@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from govcrawl.documents.layout.records import Word
 from govcrawl.documents.limits import Limits, too_large
-from govcrawl.documents.pdf.frame import Frame
+from govcrawl.documents.pdf.frame import FAR, Frame
 from govcrawl.documents.pdf.library import Handle
 from govcrawl.documents.unified import unified
 
@@ -26,6 +26,8 @@ SLANT = math.radians(10)
 SHIFT = 0.06
 """Of the size: the same character printed again this close is bold type the poor man's way."""
 
+FOLLOWING = 2.5
+"""Of the size: sideways characters further apart belong to different words."""
 BULLETS = 3
 """Different marks without a meaning that a sheet may have."""
 GARBLED = 0.1
@@ -101,85 +103,114 @@ def _printed(text: Handle, count: int, found: Glyphs) -> list[_Glyph]:
     """The characters that a document prints, without those PDFium makes up for spaces and ends of lines."""
     loose, base_x, base_y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(base_x), ctypes.byref(base_y)
-    kinds: dict[int, Kind] = {}
+    object_of, code_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
+    is_unmapped, box_of, base_of = (
+        pdfium.FPDFText_HasUnicodeMapError,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    kinds = _Kinds(text)
+    address, kind = 0, None
     printed: list[_Glyph] = []
     for index in range(count):
-        thing = pdfium.FPDFText_GetTextObject(text, index)
+        thing = object_of(text, index)
         if not thing:
             continue
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if pdfium.FPDFText_HasUnicodeMapError(text, index) or 0xE000 <= code <= 0xF8FF or code in (0, 0xFFFD):
+        code = code_of(text, index)
+        if is_unmapped(text, index) or 0xE000 <= code <= 0xF8FF or code in (0, 0xFFFD):
             found.unmapped[code] += 1
             continue
         if code <= 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or (character := chr(code)).isspace():
             continue
-        address = ctypes.addressof(thing.contents)
-        kind = kinds.get(address)
-        if kind is None:
-            kind = kinds[address] = _kind_of(text, index, thing)
+        if kind is None or address != (address := ctypes.addressof(thing.contents)):
+            kind = kinds.of(index, thing)
         if kind.turns < 0:
             found.slanted += 1
             continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, to_loose)
-        pdfium.FPDFText_GetCharOrigin(text, index, to_x, to_y)
+        box_of(text, index, to_loose)
+        base_of(text, index, to_x, to_y)
+        if code >= 0x2E80:
+            character = unified(character)
         printed.append(
-            _Glyph(
-                unified(character), kind, loose.left, loose.bottom, loose.right, loose.top, base_x.value, base_y.value
-            )
+            _Glyph(character, kind, loose.left, loose.bottom, loose.right, loose.top, base_x.value, base_y.value)
         )
     return printed
 
 
-def _kind_of(text: Handle, index: int, thing: Handle) -> Kind:
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(thing, ctypes.byref(size))
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+class _Kinds:
+    """The kinds of type on a page; every few characters ask for theirs."""
+
+    def __init__(self, text: Handle) -> None:
+        self._text = text
+        self._size, self._matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+        self._to_size, self._to_matrix = ctypes.byref(self._size), ctypes.byref(self._matrix)
+        self._known: dict[tuple[float, float, float, float, float, int], Kind] = {}
+
+    def of(self, index: int, thing: Handle) -> Kind:
+        pdfium.FPDFTextObj_GetFontSize(thing, self._to_size)
+        pdfium.FPDFText_GetMatrix(self._text, index, self._to_matrix)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        matrix = self._matrix
+        key = (self._size.value, matrix.a, matrix.b, matrix.c, matrix.d, mode)
+        kind = self._known.get(key)
+        if kind is None:
+            kind = self._known[key] = _kind(*key)
+        return kind
+
+
+def _kind(size: float, a: float, b: float, c: float, d: float, mode: int) -> Kind:
     # The baseline, not the stems: italics are often made by leaning upright type.
-    angle = -math.atan2(matrix.b, matrix.a)
+    angle = -math.atan2(b, a)
     turns = round(angle / (math.pi / 2))
     slanted = abs(angle - turns * math.pi / 2) > SLANT
-    scale = math.hypot(matrix.c, matrix.d)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
     hidden = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-    return Kind(abs(size.value) * scale, -1 if slanted else turns % 4, hidden)
+    return Kind(abs(size) * math.hypot(c, d), -1 if slanted else turns % 4, hidden)
 
 
 def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
     """Put the characters on the sheet; runs of sideways ones become one word each, for their order is theirs alone."""
     seen: set[tuple[str, int, int]] = set()
-    run: list[tuple[str, Word]] = []
+    run: list[Word] = []
     last: Kind | None = None
     for glyph in glyphs:
-        upright = (glyph.kind.turns + frame.turns) % 4 == 0
+        kind = glyph.kind
+        upright = (kind.turns + frame.turns) % 4 == 0
         word = _word(glyph, frame, upright)
-        if not (word.x1 > 0 and word.bottom > 0 and word.x0 < frame.width and word.top < frame.height):
+        if not (0 < word.x1 < FAR and 0 < word.bottom < FAR and -FAR < word.x0 < frame.width and word.size < FAR):
             continue
-        if _is_double(word, seen):
+        if not (-FAR < word.top < frame.height) or _is_double(word, seen):
             continue
-        if run and (upright or glyph.kind is not last):
+        if run and (upright or kind is not last or not _follows(run[-1], word)):
             _end_run(run, found)
-        last = glyph.kind
-        if glyph.kind.hidden:
+        last = kind
+        if kind.hidden:
             found.hidden.append(word)
         elif upright:
             found.words.append(word)
         else:
-            run.append((glyph.text, word))
+            run.append(word)
     _end_run(run, found)
 
 
 def _word(glyph: _Glyph, frame: Frame, upright: bool) -> Word:
-    size = glyph.kind.size
-    x0, top, x1, bottom = frame.box(glyph.left, glyph.bottom, glyph.right, glyph.top)
+    text, (size, _, _), left, base, right, top, base_x, base_y = glyph
+    x0, top, x1, bottom = frame.box(left, base, right, top)
     size = size or bottom - top
     if upright:
-        base_x, base_y, *_ = frame.box(glyph.base_x, glyph.base_y, glyph.base_x, glyph.base_y)
-        top, bottom = base_y - ASCENT * size, base_y + DESCENT * size
+        a, b, c, d, e, f = frame.matrix
+        line = b * base_x + d * base_y + f
+        top, bottom = line - ASCENT * size, line + DESCENT * size
         if x1 - x0 > WIDE * size:
             # Fonts that are written downwards: PDFium forgets the scale of their boxes.
-            x0, x1 = base_x, base_x + size
-    return Word(glyph.text, x0, top, x1, bottom, size)
+            x0 = a * base_x + c * base_y + e
+            x1 = x0 + size
+    return Word(text, x0, top, x1, bottom, size)
+
+
+def _follows(last: Word, word: Word) -> bool:
+    """True where a sideways character goes on behind another one."""
+    near = FOLLOWING * word.size
+    return abs(last.x0 + last.x1 - word.x0 - word.x1) < 2 * near and abs(last.top - word.top) < near
 
 
 def _is_double(word: Word, seen: set[tuple[str, int, int]]) -> bool:
@@ -194,17 +225,9 @@ def _is_double(word: Word, seen: set[tuple[str, int, int]]) -> bool:
     return double
 
 
-def _end_run(run: list[tuple[str, Word]], found: Glyphs) -> None:
+def _end_run(run: list[Word], found: Glyphs) -> None:
     if run:
-        words = [word for _, word in run]
-        found.words.append(
-            Word(
-                "".join(text for text, _ in run),
-                min(word.x0 for word in words),
-                min(word.top for word in words),
-                max(word.x1 for word in words),
-                max(word.bottom for word in words),
-                words[0].size,
-            )
-        )
+        x0, top = min(word.x0 for word in run), min(word.top for word in run)
+        x1, bottom = max(word.x1 for word in run), max(word.bottom for word in run)
+        found.words.append(Word("".join(word.text for word in run), x0, top, x1, bottom, run[0].size))
         run.clear()
