@@ -17,7 +17,7 @@ from govcrawl.platforms.page import Page, squeeze
 _ONE_NAME = re.compile(r"(?:\w*[#.])?([\w-]+)")
 _DOWNLOAD = re.compile(r"/down(?:file)?\.jsp\?", re.IGNORECASE)
 ATTACHMENT = re.compile(
-    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|jpe?g|png|tiff?)(?:$|[?#])|/down(?:file)?\.jsp\?|[?&]wbfileid=",
+    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|odt|ods|zip|rar|jpe?g|png|tiff?)(?:$|[?#])|/down(?:file)?\.jsp\?|[?&]wbfileid=",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(
@@ -82,7 +82,11 @@ def _parameter(url: str, name: str) -> str:
     return ""
 
 
-ATTACHMENT_HINT = re.compile(rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar)\b|/down\.jsp\?|wbfileid=", re.IGNORECASE)
+ATTACHMENT_HINT = re.compile(
+    rb"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|odt|ods|zip|rar)\b|/down\.jsp\?|wbfileid="
+    rb"|href=[\"']?[^\"'<>\s]{1,500}\.(?:jpe?g|png|tiff?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_body(page: Page) -> Selector | None:
