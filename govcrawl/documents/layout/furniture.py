@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from govcrawl.documents.layout.lines import Line
@@ -13,6 +13,8 @@ MARGIN = 105.0
 """Points, above and below, in which furniture stands."""
 EDGE = 62.0
 """Points in which a figure alone is a page number even on a single sheet."""
+RUNNING = 70.0
+"""Points in which running heads and feet stand; the text begins an inch from the edge or further in."""
 LARGEST = 0.2
 """Share of the sheet's height that neither margin exceeds."""
 AGAIN = 4.0
@@ -41,16 +43,20 @@ def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[
                 place = round(printed[index].middle / AGAIN)
                 repeated[text, place].append((number, index))
     for number, index, value in bare:
-        if _counts_on(number, value, bare) or _at_the_edge(sheets[number], lines[number][index]):
+        if _counts_on(number, value, bare) or _within(sheets[number], lines[number][index], EDGE):
             found[number].add(index)
-    _take_running(found, repeated, len(sheets))
+    _take_running(found, repeated, sheets, lines)
     return found
 
 
 def _in_margins(sheet: Sheet, lines: Sequence[Line]) -> list[int]:
-    margin = min(MARGIN, LARGEST * sheet.height)
-    high, low = margin, sheet.height - margin
-    return [index for index, line in enumerate(lines) if line.bottom <= high or line.top >= low]
+    return [index for index, line in enumerate(lines) if _within(sheet, line, MARGIN)]
+
+
+def _within(sheet: Sheet, line: Line, points: float) -> bool:
+    """Whether a line stands so close to the upper or lower edge of its sheet."""
+    margin = min(points, LARGEST * sheet.height)
+    return line.bottom <= margin or line.top >= sheet.height - margin
 
 
 def _counts_on(number: int, value: int, bare: Sequence[tuple[int, int, int]]) -> bool:
@@ -58,17 +64,25 @@ def _counts_on(number: int, value: int, bare: Sequence[tuple[int, int, int]]) ->
     return value > 0 and any(other != number and that - value == other - number for other, _, that in bare)
 
 
-def _at_the_edge(sheet: Sheet, line: Line) -> bool:
-    """Whether a figure stands so far out that nothing but a page number stands there."""
-    edge = min(EDGE, LARGEST * sheet.height)
-    return line.bottom <= edge or line.top >= sheet.height - edge
-
-
-def _take_running(found: list[set[int]], repeated: dict[tuple[str, int], list[tuple[int, int]]], sheets: int) -> None:
+def _take_running(
+    found: list[set[int]],
+    repeated: dict[tuple[str, int], list[tuple[int, int]]],
+    sheets: Sequence[Sheet],
+    lines: Sequence[Sequence[Line]],
+) -> None:
     """Mark the lines that stand at the same place of most sheets: two on two or three, or more than half."""
-    least = max(2, (sheets + 1) // 2)
+    least = max(2, (len(sheets) + 1) // 2)
     for (text, place), hits in repeated.items():
         near = [*hits, *repeated.get((text, place + 1), ()), *repeated.get((text, place - 1), ())]
-        if len({number for number, _ in near}) >= least:
+        if len({number for number, _ in near}) < least:
+            continue
+        outside = all(_within(sheets[number], lines[number][index], RUNNING) for number, index in hits)
+        if outside or not _is_header(near, lines):
             for number, index in hits:
                 found[number].add(index)
+
+
+def _is_header(hits: Sequence[tuple[int, int]], lines: Sequence[Sequence[Line]]) -> bool:
+    """Whether the line below is the same on several of the sheets, too: a table's header is printed again."""
+    below = Counter(lines[number][index + 1].text for number, index in hits if index + 1 < len(lines[number]))
+    return any(count > 1 for count in below.values())

@@ -101,12 +101,13 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     """
     blocks: list[Block] = []
     waiting: list[Cut] = []
+    _without_numbers_of_labels(run)
     for one in run:
+        block = blocks[-1] if blocks else None
         if not one.is_row:
             waiting.append(one)
             continue
         centres = [piece.centre for piece in one.values]
-        block = blocks[-1] if blocks else None
         if block is not None and _fits(block, centres) and not _header_between(block, waiting):
             _extend(block, centres)
             block.rows.append(one)
@@ -124,6 +125,18 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     for block in blocks:
         block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
     return blocks, [one.line for one in waiting]
+
+
+def _without_numbers_of_labels(run: Sequence[Cut]) -> None:
+    """Figures left of all columns of figures number the labels: narrow cells put them on lines of their own."""
+    widest = max((one.values for one in run if one.is_row), key=len, default=[])
+    if len(widest) < 5:
+        return
+    side = widest[0].centre - 0.8 * (widest[1].centre - widest[0].centre)
+    for one in run:
+        for piece in one.pieces:
+            if piece.is_value and piece.centre < side and len(piece.text) < 3:
+                piece.is_value = False
 
 
 def _reach(centres: Sequence[float]) -> float:

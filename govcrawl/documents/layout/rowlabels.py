@@ -13,9 +13,9 @@ LONGEST = 45
 MOST = 60_000
 """Lines times rows up to which the best way is looked for; a report has some 5,000 at most."""
 NO_LABEL = 1.2
-ORPHAN = 0.9
+ORPHANS = 1.4
 TORN = 4.0
-"""Costs, in heights of the type: a row without a label, a line that no row takes, a label that takes another's line."""
+"""Costs, in heights of the type: a row without a label, lines that no row takes, a label that takes another's line."""
 
 Anchor = Callable[[Sequence[Piece]], float]
 _ANCHORS: tuple[Anchor, ...] = (
@@ -61,12 +61,16 @@ def _torn(first: Piece, second: Piece, tight: float) -> float:
     return TORN if second.middle - first.middle > 1.35 * tight else 0.0
 
 
+def _orphans(lines: int) -> float:
+    return ORPHANS * bool(lines) + 0.05 * lines
+
+
 def _assign(
     lines: Sequence[Piece], rows: Sequence[float], anchor: Anchor, torn: Sequence[float], height: float
 ) -> tuple[float, list[list[Piece]]]:
     """The cheapest way to give lines to rows in order."""
     count = len(lines)
-    costs: list[float] = [ORPHAN * taken + 0.5 * bool(taken) for taken in range(count + 1)]
+    costs: list[float] = [_orphans(taken) for taken in range(count + 1)]
     steps: list[list[int]] = []
     for row in rows:
         new, step = [0.0] * (count + 1), [0] * (count + 1)
@@ -83,7 +87,7 @@ def _assign(
                     new[stop], step[stop] = cost, start
         costs = new
         steps.append(step)
-    rest = [ORPHAN * (count - taken) + 0.5 * (taken < count) for taken in range(count + 1)]
+    rest = [_orphans(count - taken) for taken in range(count + 1)]
     stop = min(range(count + 1), key=lambda taken: costs[taken] + rest[taken])
     total = costs[stop] + rest[stop]
     found = [list(lines[stop:])]

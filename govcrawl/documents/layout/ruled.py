@@ -79,10 +79,16 @@ def _touch(first: Word, second: Word) -> bool:
     return abs(first.top - second.top) < 0.2 * height and abs(second.x0 - first.x1) < TOUCHING * height
 
 
-def contains(lattice: Lattice, word: Word) -> bool:
-    """Whether the middle of a word lies in a table."""
-    left, top, right, bottom = lattice.box
-    return left <= (word.x0 + word.x1) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom
+def parted(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Words whose middle lies in a table, and the others."""
+    left, top, right, bottom = (2 * side for side in lattice.box)
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        _, x0, upper, x1, lower, _, _ = word
+        within = left <= x0 + x1 <= right and top <= upper + lower <= bottom
+        (inside if within else outside).append(word)
+    return inside, outside
 
 
 def printed_table(lattice: Lattice, words: Sequence[Word]) -> tuple[PrintedTable, list[Word]]:

@@ -11,8 +11,8 @@ from govcrawl.documents.layout.lattice import Lattice, lattices
 from govcrawl.documents.layout.lines import Line, lines_of
 from govcrawl.documents.layout.printed import PrintedTable
 from govcrawl.documents.layout.prose import Measure, Paragraphs, measure
-from govcrawl.documents.layout.records import Sheet, Word
-from govcrawl.documents.layout.ruled import contains, printed_table
+from govcrawl.documents.layout.records import Sheet
+from govcrawl.documents.layout.ruled import parted, printed_table
 from govcrawl.documents.layout.unruled import unruled
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.model import Block, Text
@@ -99,10 +99,7 @@ def _page(sheet: Sheet, limits: Limits) -> _Page:
     page = _Page()
     loose = list(sheet.words)
     for lattice in _tables(lattices(sheet.rules, limits=limits)):
-        inside: list[Word] = []
-        outside: list[Word] = []
-        for word in loose:
-            (inside if contains(lattice, word) else outside).append(word)
+        inside, outside = parted(lattice, loose)
         if not inside:
             continue
         table, rest = printed_table(lattice, inside)
