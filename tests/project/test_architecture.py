@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.documents": set(),
     "govcrawl.forms": {"govcrawl.agencies", "govcrawl.discovery", "govcrawl.divisions", "govcrawl.documents"},
     "govcrawl.checks": {"govcrawl.forms"},
+    "govcrawl.reading": {"govcrawl.checks", "govcrawl.divisions", "govcrawl.documents", "govcrawl.forms"},
     "govcrawl.archive": set(),
     "govcrawl.store": {"govcrawl.agencies", "govcrawl.forms"},
     "govcrawl.crawl": {
