@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from govcrawl.documents.layout.lines import Line
@@ -83,6 +83,5 @@ def _take_running(
 
 
 def _is_header(hits: Sequence[tuple[int, int]], lines: Sequence[Sequence[Line]]) -> bool:
-    """Whether the line below is the same on several of the sheets, too: a table's header is printed again."""
-    below = Counter(lines[number][index + 1].text for number, index in hits if index + 1 < len(lines[number]))
-    return any(count > 1 for count in below.values())
+    """Whether the line below is the same on all of the sheets, too: a table's header is printed again."""
+    return len({lines[number][index + 1].text for number, index in hits if index + 1 < len(lines[number])}) == 1
