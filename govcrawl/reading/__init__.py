@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from govcrawl.divisions import load_divisions
 from govcrawl.documents import read_documents
-from govcrawl.model import DocumentKind, Report
+from govcrawl.model import Report
 from govcrawl.reading.pieces import read_pieces
 from govcrawl.reading.records import Found, Piece
 
 __all__ = ["Found", "Piece", "read_pieces", "read_report", "read_reports"]
-
-_PAGES = frozenset({DocumentKind.HTML, DocumentKind.TEXT})
 
 
 def read_report(
@@ -40,6 +38,5 @@ def read_reports(
         DocumentError: the bytes cannot be read as a document; its `kind` says why.
     """
     documents = read_documents(data, url=url, content_type=content_type)
-    is_page = all(document.kind in _PAGES and not document.member for document in documents)
-    piece = Piece(documents, url, is_page=is_page, name=name or "")
+    piece = Piece(documents, url, is_page=True, name=name or "")
     return tuple(found.report for found in read_pieces((piece,), divisions=load_divisions()))

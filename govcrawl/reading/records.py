@@ -17,7 +17,7 @@ class Piece:
     link: Link | None = None
     """The link that led to it: the row of a column for a page, the anchor inside the page for an attachment."""
     is_page: bool = False
-    """Whether it is the page on which the other pieces hang."""
+    """Whether it is the page on which the other pieces hang; only HTML and plain text are taken for one."""
     name: str = ""
     """The file's name, where there is no link that tells it."""
 

@@ -17,6 +17,7 @@ from govcrawl.reading.records import Piece
 
 _PAGE, _EXACT, _PRINTED, _RECOGNISED = range(4)
 """How far a source is from the report as it was written."""
+_PAGES = frozenset({DocumentKind.HTML, DocumentKind.TEXT})
 PRINTED = frozenset({DocumentKind.PDF, DocumentKind.OFD})
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,4}$")
 
@@ -108,7 +109,7 @@ def read_sources(pieces: Sequence[Piece], divisions: Divisions | None, portal: P
 def voice(piece: Piece, document: Document) -> Link | None:
     """What leads to a document, as a link: the anchor, or the file's own name where that says more."""
     link = piece.link
-    if piece.is_page:
+    if _is_page(piece, document):
         return link
     path = unquote(urlsplit(piece.url).path) if piece.url else ""
     files = [stem(document.member), stem(piece.name), stem(path)]
@@ -125,10 +126,15 @@ def stem(name: str) -> str:
     return _SUFFIX.sub("", PurePosixPath(name.replace("\\", "/")).name).strip()
 
 
+def _is_page(piece: Piece, document: Document) -> bool:
+    """Whether a document is a page: a file is none, also where the address of a page gave it."""
+    return piece.is_page and document.kind in _PAGES and not document.member
+
+
 def _rank(piece: Piece, document: Document) -> int:
     if document.recognised:
         return _RECOGNISED
-    if piece.is_page:
+    if _is_page(piece, document):
         return _PAGE
     return _PRINTED if document.kind in PRINTED else _EXACT
 

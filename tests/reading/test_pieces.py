@@ -292,8 +292,9 @@ def test_the_members_of_an_archive_are_reports_of_their_own_or_one_in_two_format
         for number, agency in enumerate(OTHERS)
         for suffix, kind in ((".docx", DocumentKind.DOCX), (".pdf", DocumentKind.PDF))
     ]
-    found = read_pieces([Piece(tuple(documents), "http://www.yunyan.test/all.zip")])
-    assert sorted(one.report.agency or "" for one in found) == sorted(OTHERS)
+    for is_page in (False, True):
+        found = read_pieces([Piece(tuple(documents), "http://www.yunyan.test/all.zip", is_page=is_page)])
+        assert sorted(one.report.agency or "" for one in found) == sorted(OTHERS)
     assert all(facts.kind is DocumentKind.DOCX for one in found for facts in one.report.tables.values())
 
 
