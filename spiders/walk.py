@@ -140,7 +140,7 @@ class Walk(Lists):
         item = fetched(capture(response, visit, role), response, visit, expects_report=is_report)
         if is_report and not form:
             item.seems = str(classify_page(page, home=self.memory(visit.portal).home))
-        if is_report and not self._is_known(item):
+        if is_report:
             yield from self._with_files(item, page, visit, form)
         else:
             yield item
@@ -182,6 +182,8 @@ class Walk(Lists):
         links, most = files_of(page, platform), MOST_FILES
         if not links and not form:
             links, most = pictures_of(page, platform, visit.link.text if visit.link else ""), MOST_PICTURES
+        if links and self._is_known(item):
+            links = []
         if len(links) > most:
             detail = f"the page holds {len(links)} files; {most} are asked for"
             yield from self.tell(visit, ProblemKind.BUDGET, detail, page.url)

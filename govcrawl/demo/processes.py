@@ -27,7 +27,7 @@ LARGE = {**QUICK, "CONCURRENT_REQUESTS_PER_DOMAIN": "1", "DOWNLOAD_TIMEOUT": "20
 """One request at a time for each host, so that it can be seen in the log; portals that never answer are asked once more
 only."""
 
-HOSTILE = ("status412", "status521", "robotsdeny", "loop", "empty", "jpeg")
+HOSTILE = ("status412", "status521", "robotsdeny", "loop", "empty", "film")
 """Portals of the nation that misbehave, each in a way that shows at once."""
 
 

@@ -19,7 +19,7 @@ CHALLENGE_521 = (
 FIREWALL = (
     "<html><head><title>访问被拦截</title></head><body><h1>您的请求已被网站防火墙拦截</h1><p>创宇盾</p></body></html>"
 )
-_JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb004300") + b"\x08" * 4000 + b"\xff\xd9"
+_FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\x08" * 4000
 _SERVER_ERROR = "<html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>"
 _CALENDAR = re.compile(r"^/rl/(\d+)-(\d+)\.html$")
 
@@ -130,7 +130,7 @@ KINDS: dict[str, Callable[[str], Host]] = {
     "dropped": _everywhere(Answer(dropped=True)),
     "droppedpage": _reached("/a.html", Answer(dropped=True)),
     "empty": _reached("/a.html", Answer()),
-    "jpeg": _reached("/a.html", Answer(body=_JPEG)),
+    "film": _reached("/a.html", Answer(body=_FILM)),
     "bigtable": _reached("/a.html", Answer(stream=big_table)),
     "nested": _reached("/a.html", Answer(body=nested())),
     "rowspan": _reached("/a.html", Answer(body=tall_span())),
@@ -153,7 +153,7 @@ PROBLEMS: Mapping[str, str] = {
     "dropped": "unreachable",
     "droppedpage": "unreachable",
     "empty": "empty",
-    "jpeg": "wrong_type",
+    "film": "wrong_type",
     "bigtable": "too_large",
     "cookiegate": "blocked",
     "notls": "tls",

@@ -108,9 +108,9 @@ def test_no_place_is_a_real_one(nation: Nation) -> None:
 
 
 def test_misbehaving_portals_stand_in_the_registry(tmp_path: Path) -> None:
-    nation = Nation(1, provinces=1, counties=1, hostile=("status412", "jpeg"))
+    nation = Nation(1, provinces=1, counties=1, hostile=("status412", "film"))
     nation.write(tmp_path)
     portals = {p.id for path in (tmp_path / "portals").glob("*.csv") for p in load_portals(path)}
-    assert {"hostile-status412", "hostile-jpeg"} <= portals
+    assert {"hostile-status412", "hostile-film"} <= portals
     codes = [division.code for division in Nation(1, hostile=KINDS).divisions()]
     assert len(codes) == len(set(codes))

@@ -17,7 +17,7 @@ ONE_AT_A_TIME = "150"
 
 
 def main(folder: Path) -> None:
-    """Crawl, and close the first spider after a second."""
+    """Crawl, and close the first spider as soon as something answered it."""
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
     from scrapy.utils.defer import deferred_from_coro
@@ -58,10 +58,12 @@ def main(folder: Path) -> None:
 
     def close() -> None:
         engine = crawlers["gansu"].engine
-        assert engine is not None
+        if engine is None or not crawlers["gansu"].stats.get_value("downloader/response_count"):
+            reactor.callLater(0.2, close)
+            return
         deferred_from_coro(engine.close_spider_async(reason="store_failed"))
 
-    reactor.callLater(1, close)
+    reactor.callLater(0.2, close)
     process.start()
     print(json.dumps({name: crawler.stats.get_value("finish_reason") for name, crawler in crawlers.items()}))
 

@@ -57,6 +57,7 @@ def crawl(
     arguments: dict[str, str] | None = None,
     timeout: float = 60,
     kill_after: int | None = None,
+    environment: dict[str, str] | None = None,
 ) -> Crawled | None:
     """Crawl the hosts that `nations.<nation>()` builds with the spider of Gansu.
 
@@ -64,6 +65,7 @@ def crawl(
         nation: a function of `nations`, or `module:function`.
         folder: holds database, archive and registry; the same folder twice is a second crawl.
         portals: id → home page, optionally followed by known columns.
+        environment: further variables of the crawl's process; folders of PYTHONPATH come before the others.
         kill_after: kill the crawl, with no warning, when so many reports are stored; nothing is returned then.
     """
     registry = folder / "registry"
@@ -84,10 +86,12 @@ def crawl(
             **(settings or {}),
         },
     }
+    more = dict(environment or {})
+    folders = [more.pop("PYTHONPATH", ""), str(ROOT), str(Path(__file__).parent)]
     child = subprocess.Popen(
         [sys.executable, __file__, json.dumps(given)],
         cwd=ROOT,
-        env={"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}", "PATH": os.defpath},
+        env={"PYTHONPATH": ":".join(filter(None, folders)), "PATH": os.defpath, **more},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -37,7 +37,7 @@ def test_what_a_page_asks_for_names_the_page(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(spider, "answer", lambda response, visit: iter([Request("http://www.a.test/nb/1.html")]))
     monkeypatch.setattr(spider, "memory", lambda portal: None)
     monkeypatch.setattr(spider, "done", lambda memory: iter(()))
-    (asked,) = spider.handle(TextResponse(COLUMN), SimpleNamespace(portal=None))
+    (asked,) = spider.handle(TextResponse(COLUMN), SimpleNamespace(portal=None, bundle=None))
     assert asked.headers["Referer"] == COLUMN.encode()
 
 

@@ -29,6 +29,7 @@ def read(data: bytes, *, url: str | None = None, limits: Limits | None = None) -
         DocumentError: TOO_LARGE (told from the header, before anything is decoded), UNREADABLE (the extra is not
             installed), EXTRACTION_FAILED (broken beyond reading) or EMPTY (no text in it).
     """
+    import govcrawl.documents.picture.tools  # noqa: F401  # comes first: it says what is missing
     from govcrawl.documents.picture.file import read_file
 
     return (read_file(data, url=url, limits=limits or Limits()),)
@@ -49,6 +50,7 @@ def sheet_of(image: Image, *, number: int, dpi: float, limits: Limits | None = N
     Raises:
         DocumentError: UNREADABLE (the extra is not installed) or TOO_LARGE.
     """
+    import govcrawl.documents.picture.tools  # noqa: F401
     from govcrawl.documents.picture.page import recognise
 
     return recognise(image, number=number, dpi=dpi, limits=limits or Limits())

@@ -128,6 +128,22 @@ class Site:
             self.reports.append(key(f"http://{self.name}{path}"))
         return title
 
+    def file(self, path: str, shape: str, agency: str, year: int = 2022, *, listed: bool = True) -> str:
+        """A file that is a report, expected to be found where `listed`; returns its title."""
+        agency = agency if agency.startswith(self.place) else self.place + agency
+        spec = ReportSpec(
+            form="form2021" if year > 2020 else "form2019",
+            year=year,
+            agency=agency,
+            seed=f"{self.name}{path}",
+            shape=shape,
+        )
+        built = build_report(spec)
+        self.raw(path, built.data, "application/octet-stream")
+        if listed:
+            self.reports.append(key(f"http://{self.name}{path}"))
+        return built.title
+
     def article(self, spec: ReportSpec, title: str, page_title: str, box: str, head: str, charset: str) -> str:
         """The markup of a report's page."""
         built = build_report(spec)

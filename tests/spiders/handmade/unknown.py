@@ -7,7 +7,7 @@ import json
 
 from govcrawl.simulator.answers import Answer, Asked
 
-from .kit import Made, Site, answer, as_json, number
+from .kit import Made, Site, answer, as_json, key, number
 
 AGENCIES = ("公安局", "教育局", "民政局", "财政局", "水利局", "司法局", "审计局", "统计局")
 
@@ -113,17 +113,22 @@ def proxy_of_old_with_an_array() -> Made:
 
 
 def reports_that_are_files() -> Made:
-    """Rows that are files with Chinese names: what no reader exists for is told."""
+    """Rows that are files with Chinese names; a page that only leads to its file; one that is cut short is told."""
     site = Site("wenjian", "文件县")
     site.tree("/nb/")
     items = _rows(site, "/nb/", AGENCIES[:2])
-    for n, name in enumerate(("文件县财政局2022年政府信息公开工作年度报告.pdf", "P020230120348498606128.docx")):
-        items += f'<li><a href="/nb/files/{name}">文件县第{n}局2022年政府信息公开工作年度报告</a></li>'
-        site.raw(
-            f"/nb/files/{name}",
-            b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n" if n == 0 else b"PK\x03\x04\x14\x00\x06\x00",
-            "application/octet-stream",
-        )
-        site.problem("wrong_type", f"/nb/files/{name}")
+    for name, shape, agency in (
+        ("文件县粮食局2022年政府信息公开工作年度报告.pdf", "pdf", "粮食局"),
+        ("P020230120348498606128.docx", "docx", "档案馆"),
+    ):
+        items += f'<li><a href="/nb/files/{name}">{site.file(f"/nb/files/{name}", shape, agency)}</a></li>'
+    title = site.file("/nb/files/W020230120.docx", "docx", "统计局")
+    link = f'<a href="/nb/files/W020230120.docx">{title}.docx</a>'
+    site.page("/nb/t20230120_7788.html", f'<h1>{title}</h1><div class="TRS_Editor"><p>附件：{link}</p></div>', title)
+    site.reports.append(key(f"http://{site.name}/nb/t20230120_7788.html"))
+    items += f'<li><a href="/nb/t20230120_7788.html">{title}</a></li>'
+    site.raw("/nb/files/half.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "application/octet-stream")
+    site.problem("extraction_failed", "/nb/files/half.pdf")
+    items += '<li><a href="/nb/files/half.pdf">文件县信访局2022年政府信息公开工作年度报告</a></li>'
     site.page("/nb/", f"<ul>{items}</ul>", "政府信息公开年报")
     return site.done()
