@@ -44,7 +44,7 @@ def read_pieces(
     found: list[Found] = []
     for group in groups:
         report = _of_the_page(joined(group), read.sources, divisions)
-        urls = dict.fromkeys(source.url for source in _main_first(group) if source.url)
+        urls = dict.fromkeys(url for source in _main_first(group) for url in (source.url, *source.also) if url)
         found.append(Found(report.with_findings(unread) if unread else report, tuple(urls)))
     return tuple(_once(found))
 

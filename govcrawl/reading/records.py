@@ -20,6 +20,8 @@ class Piece:
     """Whether it is the page on which the other pieces hang; only HTML and plain text are taken for one."""
     name: str = ""
     """The file's name, where there is no link that tells it."""
+    also: tuple[str, ...] = ()
+    """Further addresses its document comes from: a report in several pictures."""
 
 
 @dataclass(frozen=True, slots=True)

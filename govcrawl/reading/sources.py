@@ -32,6 +32,8 @@ class Source:
     url: str | None = None
     name: str = ""
     """How people call it: its address, or the name of its file."""
+    also: tuple[str, ...] = ()
+    """Further addresses it comes from."""
 
     @property
     def order(self) -> tuple[int, str, str]:
@@ -92,7 +94,7 @@ class Read:
 def read_sources(pieces: Sequence[Piece], divisions: Divisions | None, portal: Portal | None) -> Read:
     """Read every document of every piece by itself."""
     read = Read()
-    for piece in pieces:
+    for piece in _pictures_together(pieces):
         for document in piece.documents:
             name = document.member or piece.url or piece.name
             try:
@@ -102,8 +104,25 @@ def read_sources(pieces: Sequence[Piece], divisions: Divisions | None, portal: P
                 continue
             for report in found:
                 named = _with_source(prove(report), piece.url or piece.name or None)
-                read.sources.append(Source(named, _rank(piece, document), piece.url, name))
+                read.sources.append(Source(named, _rank(piece, document), piece.url, name, piece.also))
     return read
+
+
+def _pictures_together(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, the pictures that hang on a page as one document: a scan has a picture for each sheet."""
+    pictures = [piece for piece in pieces if [d.kind for d in piece.documents] == [DocumentKind.PICTURE]]
+    others = [piece for piece in pieces if all(piece is not picture for picture in pictures)]
+    if len(pictures) < 2 or not any(piece.is_page for piece in others):
+        return list(pieces)
+    sheets = [piece.documents[0] for piece in pictures]
+    whole = replace(
+        sheets[0],
+        blocks=tuple(block for sheet in sheets for block in sheet.blocks),
+        recognised=any(sheet.recognised for sheet in sheets),
+        notes=tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
+    )
+    also = tuple(piece.url for piece in pictures[1:] if piece.url)
+    return [*others, replace(pictures[0], documents=(whole,), also=also)]
 
 
 def voice(piece: Piece, document: Document) -> Link | None:

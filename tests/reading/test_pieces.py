@@ -298,6 +298,25 @@ def test_the_members_of_an_archive_are_reports_of_their_own_or_one_in_two_format
     assert all(facts.kind is DocumentKind.DOCX for one in found for facts in one.report.tables.values())
 
 
+def test_the_pictures_of_a_page_are_the_sheets_of_one_scan() -> None:
+    one = built()
+    whole = file(one).documents[0]
+    grids = [place for place, block in enumerate(whole.blocks) if isinstance(block, Grid)]
+    cut = grids[-2]
+    table = whole.blocks[cut]
+    assert isinstance(table, Grid)
+    halves = [replace(table, rows=table.rows[:14]), replace(table, rows=table.rows[14:])]
+    sheets = ((*whole.blocks[:cut], halves[0]), (halves[1], *whole.blocks[cut + 1 :]))
+    pictures = [
+        Piece((Document(DocumentKind.PICTURE, blocks, recognised=True),), f"http://www.yunyan.test/a/{number}.jpg")
+        for number, blocks in enumerate(sheets)
+    ]
+    found = only(read_pieces([page("<p><img></p>"), *pictures]))
+    assert values(found.report) == values(alone(file(one)))
+    assert found.urls == (PAGE, "http://www.yunyan.test/a/0.jpg", "http://www.yunyan.test/a/1.jpg")
+    assert found.report.tables["applications"].proof is Proof.PROVEN
+
+
 def test_the_order_of_the_files_makes_no_difference() -> None:
     one = built()
     pieces = [
