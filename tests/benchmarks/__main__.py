@@ -21,7 +21,7 @@ FULL: Groups = {
     "large": crawling.large,
     "store": storing.figures,
     "start": starting.figures,
-    "formats": partial(formats.figures, count=12),
+    "formats": formats.figures,
 }
 SMALL: Groups = {
     "extraction": partial(extraction.figures, rounds=2, stream=8, streams=1),

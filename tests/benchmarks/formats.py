@@ -76,15 +76,13 @@ def _child(arguments: Sequence[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def figures(
-    formats: Sequence[str] = (*EXACT, *RECOGNISED), count: int = 300, folder: Path | None = None, workers: int = 1
-) -> Iterator[Figure]:
-    """All figures of the formats."""
-    with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as place:
+def figures(formats: Sequence[str] = (*EXACT, *RECOGNISED), count: int = 12, slow: int = 3) -> Iterator[Figure]:
+    """All figures of the formats, of `count` documents each, of `slow` documents where words have to be recognised."""
+    with tempfile.TemporaryDirectory() as place:
         for format_ in formats:
-            yield from figures_of(measure(format_, count, Path(place), workers))
+            yield from figures_of(measure(format_, slow if format_ in RECOGNISED else count, Path(place)))
             if format_ in {"pdf", "pdf_unruled"}:
-                yield rival(format_, min(count, 40), Path(place))
+                yield rival(format_, count, Path(place))
 
 
 def figures_of(outcome: Outcome) -> Iterator[Figure]:
