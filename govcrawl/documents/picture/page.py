@@ -47,7 +47,7 @@ def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Shee
     rules = _rules(drawn, points)
     tables = [table for table in lattices(rules, limits=limits) if not table.single_column]
     clean = np.where(drawn.drawn > 0, np.uint8(255), paper.grey)
-    lines = find_type(marks_of(ink_of(clean), paper.em), tables, paper, points)
+    lines = find_type(marks_of(ink_of(clean, paper.em), paper.em), tables, paper, points)
     readings = recognise_strips([strip_of(clean, line.place, line.em) for line in lines])
     _read_whole(clean, lines, readings)
     readings = settle(clean, lines, readings, tables)

@@ -12,6 +12,9 @@ from govcrawl.documents.picture.tools import Image, pixels
 
 _INK = 170
 """Darker than this, of 255 as white as the paper around, is ink."""
+_THIN_INK = 200
+"""The same in small pictures, where thin strokes are paler as they fill no pixel."""
+_SMALL_EM = 20.0
 _FAINT = 215
 """Lines are often fainter than type."""
 _EM = 12.0
@@ -50,9 +53,9 @@ def even(image: Image) -> Paper:
     return Paper(_straighten(evened), em, scale)
 
 
-def ink_of(grey: Image) -> Image:
-    """1 where there is ink."""
-    return pixels(cv2.threshold(grey, _INK, 1, cv2.THRESH_BINARY_INV)[1])
+def ink_of(grey: Image, em: float = _LARGEST_EM) -> Image:
+    """1 where there is ink, of type as large as that."""
+    return pixels(cv2.threshold(grey, _THIN_INK if em < _SMALL_EM else _INK, 1, cv2.THRESH_BINARY_INV)[1])
 
 
 def faint_ink_of(grey: Image) -> Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias, cast
@@ -10,15 +11,18 @@ from typing import Any, TypeAlias, cast
 from govcrawl.model import DocumentError, ProblemKind
 
 try:
-    import cv2
-    import numpy as np
-    import onnxruntime
-    from numpy.typing import NDArray
-    from PIL import Image as pillow  # noqa: F401, N813
+    # In this order: OpenCV prints how to install numpy when it is not there.
+    for needed in ("numpy", "PIL", "cv2", "onnxruntime"):
+        import_module(needed)
 except ImportError as missing:
     raise DocumentError(
         f"a picture can only be read with govcrawl[ocr] installed ({missing.name} is missing)", ProblemKind.UNREADABLE
     ) from missing
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
 
 Image: TypeAlias = "NDArray[np.uint8]"
 """Pixels: (height, width), or (height, width, 3)."""
