@@ -11,6 +11,8 @@ from govcrawl.documents.layout.rowlabels import labels_of_rows
 
 OWN = 0.7
 """A column in which this share of the rows has a label holds labels of rows, not of groups."""
+MOST = 300
+"""Rows beside which groups are looked for."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ def _column(edges: Sequence[float], x: float) -> int:
 def _edges(pieces: Sequence[Piece]) -> list[float]:
     """Where columns of labels part: behind what is written downwards, and in the gaps between pieces side by side."""
     upright = _upright(pieces)
-    others = [piece for piece in pieces if piece not in upright]
+    alone = set(map(id, upright))
+    others = [piece for piece in pieces if id(piece) not in alone]
     edges = []
     if upright and others:
         side = max(piece.x1 for piece in upright)
@@ -151,7 +154,7 @@ def _place_groups(labels: Labels, groups: list[list[Piece]], rows: Sequence[floa
         if label.rows == 1 and (label.column <= column or _rank(label.pieces[0].text) <= min(rank, 1))
     }
     free = [row for row in range(len(rows)) if row not in taken]
-    for run in _runs(free):
+    for run in _runs(free) if len(free) <= MOST else ():
         tops, bottoms = _extents(run, rows)
         inside = [cell for cell in groups if tops[0] <= _middle(cell) <= bottoms[-1]]
         start = 0

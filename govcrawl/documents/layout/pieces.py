@@ -11,6 +11,8 @@ from govcrawl.lookups import pattern
 
 APART = 0.45
 """Words further apart than this share of their height may be of different cells."""
+MOST = 200
+"""Figures on one line: more are no row of a table."""
 FAR = 1.5
 """A figure this many heights behind a label is surely a cell of its own."""
 
@@ -61,7 +63,7 @@ class Cut:
     def is_row(self) -> bool:
         """A row of figures: they stand at its end, far behind their label, or there are several."""
         values = self.values
-        if not values or not self.pieces[-1].is_value:
+        if not 0 < len(values) <= MOST or not self.pieces[-1].is_value:
             return False
         if len(values) > 2:
             return True

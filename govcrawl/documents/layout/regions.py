@@ -132,7 +132,7 @@ def _without_numbers_of_labels(run: Sequence[Cut]) -> None:
     widest = max((one.values for one in run if one.is_row), key=len, default=[])
     if len(widest) < 5:
         return
-    side = widest[0].centre - 0.8 * (widest[1].centre - widest[0].centre)
+    side = widest[0].centre - 0.5 * (widest[1].centre - widest[0].centre)
     for one in run:
         for piece in one.pieces:
             if piece.is_value and piece.centre < side and len(piece.text) < 3:

@@ -10,7 +10,7 @@ from govcrawl.documents.layout.pieces import Piece, starts_anew
 
 LONGEST = 45
 """Lines of one label: some stand in columns a single letter wide."""
-MOST = 60_000
+MOST = 12_000
 """Lines times rows up to which the best way is looked for; a report has some 5,000 at most."""
 NO_LABEL = 1.2
 ORPHANS = 1.4

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from govcrawl.documents import Limits
-from govcrawl.documents.layout import Sheet, read_sheets
+from govcrawl.documents.layout import Sheet, Word, read_sheets
 from govcrawl.model import DocumentError, ProblemKind
 
-from .drawn import Paper, across, downwards, shown
+from .drawn import Paper, across, downwards, shown, typed
 
 XS = (80, 230, 330, 430, 530)
 FULL = "各科室明确专人负责信息的收集整理和报送主要负责同志定期听取汇报分管负责同志具体抓落实"
@@ -171,3 +172,20 @@ def test_what_is_too_large_is_refused(limits: Limits) -> None:
     with pytest.raises(DocumentError) as error:
         read_sheets(sheets, limits)
     assert error.value.kind is ProblemKind.TOO_LARGE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        [word for row in range(300) for word in typed("7 " * 100, 10, 2.5 * row, size=2)],
+        [word for row in range(400) for word in typed("公" * 50 + "   7", 10, 2.0 * row, size=2)],
+        typed("7   " * 20_000, 10, 100, size=2),
+        downwards("公" * 20_000, 10, 10, size=2),
+    ],
+    ids=["figures", "labels", "one line", "one column"],
+)
+def test_a_crowded_sheet_takes_bounded_time(words: list[Word]) -> None:
+    started = time.process_time()
+    read_sheets([Sheet(1, 595.0, 842.0, tuple(words))])
+    assert time.process_time() - started < 5
