@@ -68,7 +68,7 @@ def _decoded(placed: Placed, resources: Resources, limits: Limits) -> Pixels | N
     from govcrawl.documents.picture.file import frames_of
 
     data = resources.picture(placed.source)
-    return next(iter(frames_of(data, limits, [])), None) if data else None
+    return next((image for image, _ in frames_of(data, limits, [])), None) if data else None
 
 
 def _touch(one: Box, other: Box) -> bool:
