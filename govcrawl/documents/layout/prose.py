@@ -44,7 +44,8 @@ def measure(lines: Sequence[Line]) -> Measure | None:
     rights = sorted(line.x1 for line in lines)
     common = Counter(lefts).most_common(1)[0]
     left = float(common[0]) if common[1] > 2 else float(min(lefts))
-    wide = [line for line in lines if line.x1 - line.x0 > 0.6 * (rights[-1] - min(lefts))]
+    width = rights[-1] - min(lefts)
+    wide = [line for line in lines if line.x1 - line.x0 > 0.6 * width]
     if wide:
         left = min(left, min(line.x0 for line in wide))
     pitches = Counter(

@@ -139,7 +139,7 @@ def test_fifty_thousand_lines_take_bounded_time(rules: list[Rule]) -> None:
     started = time.process_time()
     with suppress(DocumentError):
         lattices(rules)
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 8
 
 
 @st.composite

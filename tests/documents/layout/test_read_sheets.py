@@ -188,4 +188,4 @@ def test_what_is_too_large_is_refused(limits: Limits) -> None:
 def test_a_crowded_sheet_takes_bounded_time(words: list[Word]) -> None:
     started = time.process_time()
     read_sheets([Sheet(1, 595.0, 842.0, tuple(words))])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 10
