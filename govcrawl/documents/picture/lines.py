@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -57,26 +57,42 @@ def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line]]:
     # A line that is a little slant leaves its row before it is long enough.
     bridged = cv2.dilate(bridged, np.ones((3 if em > 20 else 2, 1), np.uint8))
     runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, int(shortest)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    thin: list[int] = []
+    beside = ink.copy()
+    for place, (x, y, width, height, area) in enumerate(stats[1:].tolist(), start=1):
+        if area / width <= max(5.0, 0.3 * em) + 2 and height < 0.05 * width + em:
+            thin.append(place)
+            if width >= 6 * em:
+                # The other stroke of a doubled line is no type beside it.
+                within = (slice(y, y + height), slice(x, x + width))
+                beside[within][labels[within] == place] = 0
+        else:
+            _erase(runs, labels, stats[place], place)
     lines: list[Line] = []
-    for place in range(1, count):
-        x, y, width, height, area = stats[place].tolist()
-        thin = area / width <= max(5.0, 0.3 * em) + 2 and height < 0.05 * width + em
-        if thin and _is_drawn(ink, x, y, width, height, em):
+    for place in thin:
+        x, y, width, height, _ = stats[place].tolist()
+        if _is_drawn(ink, beside, x, y, width, height, em):
             lines.append(Line(y + (height - 1) / 2, x, x + width - 1))
         else:
-            runs[y : y + height, x : x + width][labels[y : y + height, x : x + width] == place] = 0
+            _erase(runs, labels, stats[place], place)
     return pixels(runs), lines
 
 
-def _is_drawn(ink: Image, x: int, y: int, width: int, height: int, em: float) -> bool:
+def _erase(runs: Any, labels: Any, box: Any, place: int) -> None:
+    x, y, width, height = box[:4].tolist()
+    within = (slice(y, y + height), slice(x, x + width))
+    runs[within][labels[within] == place] = 0
+
+
+def _is_drawn(ink: Image, beside: Image, x: int, y: int, width: int, height: int, em: float) -> bool:
     """Whether a run is a line between white margins, and no row of strokes of a line of type."""
     covered = cv2.countNonZero(ink[y : y + height, x : x + width].max(axis=0)) / width
     if covered < 0.7:
         return False
     off, reach = max(1, round(0.06 * em)), max(3, round(0.17 * em))
-    above = ink[max(0, y - reach) : max(0, y - off), x : x + width]
-    below = ink[y + height + off : y + height + reach, x : x + width]
+    above = beside[max(0, y - reach) : max(0, y - off), x : x + width]
+    below = beside[y + height + off : y + height + reach, x : x + width]
     touched = sum(float(side.max(axis=0).mean()) for side in (above, below) if side.size)
     # The feet of a row of figures are as long as a short line.
     return touched < (0.6 if covered > 0.92 or width > 8 * em else 0.2)

@@ -68,4 +68,6 @@ def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
     width, height = marks[:, 2] - marks[:, 0], marks[:, 3] - marks[:, 1]
     flat = (height <= thin) & ((marks[:, 1] - cell.top < near) | (cell.bottom - marks[:, 3] < near))
     upright = (width <= thin) & ((marks[:, 0] - cell.x0 < near) | (cell.x1 - marks[:, 2] < near))
-    return marks[~(flat | upright)]
+    # A stroke of a line around the cell that was not taken for one: no figure 1 is so high.
+    through = (width <= 0.25 * em) & (height >= 0.85 * cell.height) & (cell.height > 1.2 * em)
+    return marks[~(flat | upright | through)]

@@ -89,3 +89,14 @@ def test_a_red_seal_over_the_table_hides_nothing() -> None:
     seal = np.full_like(sheet.pixels, 255)
     cv2.circle(seal, (seal.shape[1] // 2, seal.shape[0] - 160), 100, (225, 40, 35), 7)
     assert figures_of(Painted(np.minimum(sheet.pixels, seal), sheet.dpi)) == EXPECTED
+
+
+def test_a_doubled_frame_adds_no_figures() -> None:
+    sheet = paint(CELLS, dpi=200)
+    dark = np.argwhere(sheet.pixels.min(axis=2)[int(88 * 200 / 72) :] < 50)
+    (top, left), (bottom, right) = (
+        dark.min(axis=0) + (int(88 * 200 / 72), 0),
+        dark.max(axis=0) + (int(88 * 200 / 72), 0),
+    )
+    cv2.rectangle(sheet.pixels, (int(left) - 6, int(top) - 6), (int(right) + 6, int(bottom) + 6), (15, 15, 15), 2)
+    assert figures_of(scanned(sheet, turn=0.2)) == EXPECTED
