@@ -8,6 +8,7 @@ the limits of the process it is read in.
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections import Counter
@@ -22,6 +23,8 @@ SHEET = 8_000_000
 """Bytes of drawing on one sheet, what its drawings draw in turn included."""
 DOCUMENT = 64_000_000
 """Bytes of drawing in a document."""
+SMALL = 4_000
+"""Bytes packed: fewer never unpack to more than `STREAM`."""
 NESTED = 20
 """Drawings inside drawings."""
 _CHUNK = 1 << 16
@@ -36,6 +39,7 @@ _DRAWINGS = re.compile(rb"/XObject[\s\0]*(?:<<(.*?)>>|([0-9]{1,10})[\s\0]+[0-9]+
 _RESOURCES = re.compile(rb"/Resources[\s\0]+([0-9]{1,10})[\s\0]+[0-9]+[\s\0]+R")
 _PICTURE = re.compile(rb"/Subtype[\s\0]*/Image\b")
 _PACKED = re.compile(rb"/(?:FlateDecode|LZWDecode|Fl|LZW)\b")
+_LETTERS = re.compile(rb"/(?:ASCII85Decode|A85)\b")
 _OBJECTS = re.compile(rb"/Type[\s\0]*/ObjStm\b")
 _OTHER = re.compile(
     rb"/Length1\b|/Type[\s\0]*/(?:ObjStm|XRef|Metadata|CMap|EmbeddedFile)\b|/CMapName\b|/Alternate\b|/FunctionType\b|"
@@ -73,6 +77,8 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
         objects.texts[number] = head
         if mark and not _PICTURE.search(head):
             left -= _read_stream(objects, number, head, data, mark.end(), left)
+    for number in objects.drawn:
+        _refuse_costly(_cost_of(objects, number, objects.texts[number], 0))
     drawn = sum(_cost_of_page(objects, text) for text in list(objects.texts.values()) if b"/Contents" in text)
     if drawn > DOCUMENT:
         raise too_large(f"the PDF document draws from {drawn:,} bytes, more than the limit of {DOCUMENT:,}")
@@ -87,6 +93,8 @@ def _read_stream(objects: _Objects, number: int, head: bytes, data: bytes, start
         end = data.find(b"endstream", start)
         content = data[start : end if end >= 0 else len(data)]
     else:
+        if _LETTERS.search(head):
+            data, start = _from_letters(head, data, start), 0
         content = _inflated(data, start, left, keep=not _OTHER.search(head) or bool(_OBJECTS.search(head)))
     if _OBJECTS.search(head):
         _take_up(objects, content)
@@ -96,6 +104,18 @@ def _read_stream(objects: _Objects, number: int, head: bytes, data: bytes, start
         objects.sizes[number] = len(content)
         objects.drawn[number] = Counter(_DRAWN.findall(content))
     return len(content)
+
+
+def _from_letters(head: bytes, data: bytes, start: int) -> bytes:
+    """Bytes that were written as letters; nothing of streams too short to be a bomb, for this takes its time."""
+    end = data.find(b"~>", start)
+    raw = data[start : end if end >= 0 else len(data)]
+    if len(raw) < SMALL and b"/Form" not in head:
+        return b""
+    try:
+        return base64.a85decode(raw, ignorechars=b" \t\n\r\v\f\0")
+    except ValueError:
+        return b""
 
 
 def _inflated(data: bytes, start: int, left: int, *, keep: bool) -> bytes:
@@ -151,9 +171,13 @@ def _cost_of_page(objects: _Objects, page: bytes) -> int:
             numbers = [int(number) for number in _REFERENCE.findall(objects.texts.get(numbers[0], b""))]
         for number, times in Counter(numbers).items():
             cost += times * _cost_of(objects, number, page, 0)
+    _refuse_costly(cost)
+    return cost
+
+
+def _refuse_costly(cost: int) -> None:
     if cost > SHEET:
         raise too_large(f"a sheet draws from {cost:,} bytes, more than the limit of {SHEET:,}")
-    return cost
 
 
 def _cost_of(objects: _Objects, number: int, owner: bytes, depth: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,11 @@ def nested(count: int, times: int) -> dict[int, bytes]:
     """Drawings that each draw the next so many times."""
     inner = {20 + n: form(b"/X Do " * times, b"/XObject<</X %d 0 R>>" % (21 + n)) for n in range(count)}
     return {**inner, 20 + count: form(b"0 0 m 9 9 l S " * 10)}
+
+
+def letters(content: bytes) -> bytes:
+    """A stream packed, and written as letters."""
+    return stream(base64.a85encode(zlib.compress(content, 9)) + b"~>", b"/Filter[/ASCII85Decode/FlateDecode]")
 
 
 def harmful() -> dict[str, tuple[bytes, ProblemKind]]:
@@ -43,6 +50,7 @@ def harmful() -> dict[str, tuple[bytes, ProblemKind]]:
         "a gigabyte of blanks": (one_page(stream(b" " * 200_000_000, packed=True)), large),
         "millions of lines": (one_page(stream(b"0 0 m 9 9 l S\n" * 1_000_000, packed=True)), large),
         "millions of lines, not packed": (one_page(b"q " * 3_000_000), large),
+        "a gigabyte in letters": (one_page(letters(b" " * 200_000_000)), large),
         "packed twice": (one_page(stream(b"", b"/Filter[/FlateDecode/FlateDecode]")), large),
         "one stream a thousand times": (
             one_page(contents=b"[" + b"4 0 R " * 1000 + b"]", content=stream(b"0 0 m 9 9 l S\n" * 10_000, packed=True)),
