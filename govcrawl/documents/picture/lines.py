@@ -159,4 +159,6 @@ def _keep(drawn: Image, runs: Image, lines: list[Line], em: float) -> None:
         top, bottom = max(0, int(line.at) - reach), int(line.at) + reach + 1
         left, right = max(0, int(line.start) - reach), int(line.end) + reach + 1
         place = (slice(top, bottom), slice(left, right))
-        drawn[place] = np.maximum(drawn[place], runs[place])
+        # A line that is a little slant, or thin, leaves short pieces that were no run of their own.
+        whole = cv2.morphologyEx(runs[place], cv2.MORPH_CLOSE, np.ones((1, int(2.5 * em)), np.uint8))
+        drawn[place] = np.maximum(drawn[place], whole)

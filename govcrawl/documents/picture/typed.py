@@ -66,7 +66,7 @@ def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
     """Drop what is left of the lines around a cell: thin marks along its sides."""
     thin, near = max(3.0, 0.12 * em), max(2.0, 0.15 * em)
     width, height = marks[:, 2] - marks[:, 0], marks[:, 3] - marks[:, 1]
-    flat = (height <= thin) & ((marks[:, 1] - cell.top < near) | (cell.bottom - marks[:, 3] < near))
+    flat = (height <= thin) & ((marks[:, 1] - cell.top < 2 * near) | (cell.bottom - marks[:, 3] < 2 * near))
     upright = (width <= thin) & ((marks[:, 0] - cell.x0 < near) | (cell.x1 - marks[:, 2] < near))
     # A stroke of a line around the cell that was not taken for one: no figure 1 is so high.
     through = (width <= 0.25 * em) & (height >= 0.85 * cell.height) & (cell.height > 1.2 * em)

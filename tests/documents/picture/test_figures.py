@@ -91,12 +91,12 @@ def test_a_red_seal_over_the_table_hides_nothing() -> None:
     assert figures_of(Painted(np.minimum(sheet.pixels, seal), sheet.dpi)) == EXPECTED
 
 
-def test_a_doubled_frame_adds_no_figures() -> None:
+@pytest.mark.parametrize("turn", [0.0, 0.2, 1.3])
+def test_a_doubled_frame_adds_no_figures(turn: float) -> None:
     sheet = paint(CELLS, dpi=200)
-    dark = np.argwhere(sheet.pixels.min(axis=2)[int(88 * 200 / 72) :] < 50)
-    (top, left), (bottom, right) = (
-        dark.min(axis=0) + (int(88 * 200 / 72), 0),
-        dark.max(axis=0) + (int(88 * 200 / 72), 0),
-    )
-    cv2.rectangle(sheet.pixels, (int(left) - 6, int(top) - 6), (int(right) + 6, int(bottom) + 6), (15, 15, 15), 2)
-    assert figures_of(scanned(sheet, turn=0.2)) == EXPECTED
+    below = int(88 * sheet.dpi / 72)
+    rows, columns = np.nonzero(sheet.pixels[below:].min(axis=2) < 50)
+    start = (int(columns.min()) - 6, int(rows.min()) + below - 6)
+    end = (int(columns.max()) + 6, int(rows.max()) + below + 6)
+    cv2.rectangle(sheet.pixels, start, end, (15, 15, 15), 2)
+    assert figures_of(scanned(sheet, turn=turn)) == EXPECTED
