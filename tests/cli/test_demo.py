@@ -97,12 +97,16 @@ def test_a_database_of_the_users_is_not_overwritten(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_of_one_province_is_right(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["demo", "--provinces", "1", "--json", "--data-dir", str(tmp_path)])
+def test_the_demo_of_one_province_is_right_where_two_reports_in_five_are_files(tmp_path: Path) -> None:
+    options = ["--provinces", "1", "--attachments", "40", "--json", "--data-dir", str(tmp_path)]
+    result = CliRunner().invoke(main, ["demo", *options])
     assert result.exit_code == ExitCode.FINE, result.output
     found = json.loads(result.stdout)
     assert found["right"] is True
     assert found["first"]["cells"]["all"] == found["first"]["cells"]["right"] > 1000
+    truth = json.loads((tmp_path / "demo" / "nation" / "truth.json").read_text(encoding="utf-8"))
+    files = sum(report["published_as"] != "page" for report in truth["reports"])
+    assert files > 0.35 * len(truth["reports"])
     assert found["first"]["duplicates"]["merged"] > 0
     assert found["first"]["problems"]["missing"] == []
     assert found["first"]["peace"]["asked_again"] == {}

@@ -103,7 +103,8 @@ def test_every_report_that_can_be_reached_is_served_at_its_addresses(nation: Nat
 def test_what_cannot_be_reached_is_explained_and_is_little(nation: Nation) -> None:
     truth = nation.truth()
     kinds = Counter(truth["unreachable"].values())
-    assert {"blocked", "robots", "wrong_type"} <= set(kinds)
+    assert {"blocked", "robots"} <= set(kinds)
+    assert Counter(report["published_as"] for report in truth["reports"])["docx"] > 5
     assert kinds.total() < 0.2 * truth["totals"]["reports"]
     assert truth["totals"]["reachable"] == truth["totals"]["reports"] - kinds.total()
 

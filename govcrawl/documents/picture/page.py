@@ -19,6 +19,9 @@ from govcrawl.documents.picture.tools import Image
 from govcrawl.documents.picture.typed import TypedLine, find_type
 
 _SURE = 0.6
+_MANY = 8
+_LEGIBLE = 0.4
+"""Words, and the share of them that was surely read: a sheet that lies on its side or its head has less."""
 _FIGURES = re.compile(r"(\d)\1")
 POINTS = 12.0
 """Size of the type of a report's body."""
@@ -28,21 +31,38 @@ _NARROWEST, _WIDEST = 4.0, 18.0
 
 def recognise(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet:
     """Recognise the picture of one sheet; see `govcrawl.documents.picture.sheet_of`."""
-    if image.shape[0] * image.shape[1] > limits.pixels:
-        raise too_large(f"a picture of {image.shape[1]:,} x {image.shape[0]:,} pixels")
-    paper = even(image)
-    return _recognise(paper, number, 72 / (dpi * paper.scale), limits)
+    return _set_upright(image, number, dpi, limits)
 
 
 def recognise_picture(image: Image, *, number: int, dpi: float, limits: Limits) -> Sheet:
     """Recognise a picture that may not say how large it is to be printed: then its type is taken to be a report's."""
-    if dpi and _NARROWEST <= image.shape[1] / dpi <= _WIDEST:
-        return recognise(image, number=number, dpi=dpi, limits=limits)
-    paper = even(image)
-    return _recognise(paper, number, POINTS / paper.em, limits)
+    told = dpi if dpi and _NARROWEST <= image.shape[1] / dpi <= _WIDEST else 0.0
+    return _set_upright(image, number, told, limits)
 
 
-def _recognise(paper: Paper, number: int, points: float, limits: Limits) -> Sheet:
+def _set_upright(image: Image, number: int, dpi: float, limits: Limits) -> Sheet:
+    """Recognise a picture; where next to nothing of much can be read, turned by half and by quarters."""
+    if image.shape[0] * image.shape[1] > limits.pixels:
+        raise too_large(f"a picture of {image.shape[1]:,} x {image.shape[0]:,} pixels")
+    sheet = _recognise(even(image), number, dpi, limits)
+    if len(sheet.words) < _MANY or _legible(sheet) > _LEGIBLE:
+        return sheet
+    turned = [_recognise(even(np.ascontiguousarray(np.rot90(image, turns))), number, dpi, limits) for turns in (2, 1, 3)]
+    return max(sheet, *turned, key=_read)
+
+
+def _legible(sheet: Sheet) -> float:
+    """Share of its words that were surely read."""
+    return sum(word.confidence > _SURE for word in sheet.words) / max(1, len(sheet.words))
+
+
+def _read(sheet: Sheet) -> float:
+    """Characters that were surely read."""
+    return sum(len(word.text) for word in sheet.words if word.confidence > _SURE)
+
+
+def _recognise(paper: Paper, number: int, dpi: float, limits: Limits) -> Sheet:
+    points = 72 / (dpi * paper.scale) if dpi else POINTS / paper.em
     drawn = find_lines(paper)
     rules = _rules(drawn, points)
     tables = [table for table in lattices(rules, limits=limits) if not table.single_column]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govcrawl.documents.cells import is_heading, is_label, is_lower, is_value
 from govcrawl.documents.characters import BREAK, clean, grid_cell, repeat_of
 from govcrawl.documents.grids import Budget
+from govcrawl.documents.html.tables import LONG_CELL
 from govcrawl.documents.spreadsheet.records import Merge, Sheet
-from govcrawl.documents.tables import LONG_CELL
+from govcrawl.documents.text.cells import is_heading, is_label, is_lower, is_value
 from govcrawl.model import BLANK, Block, Grid, GridCell, Text
 
 _EMPTY = GridCell("")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govcrawl.documents import lookups
-from govcrawl.documents.cells import is_value
 from govcrawl.documents.characters import grid_cell, one_line
 from govcrawl.documents.charset import Decoded
 from govcrawl.documents.grids import Budget
 from govcrawl.documents.limits import Limits, too_large
-from govcrawl.documents.separated import (
+from govcrawl.documents.text.cells import is_value
+from govcrawl.documents.text.separated import (
     Region,
     is_blank,
     is_cell_line,
@@ -23,7 +23,7 @@ from govcrawl.documents.separated import (
     read_tab_rows,
     starts_pipes,
 )
-from govcrawl.documents.unseparated import find_tables, is_run_on
+from govcrawl.documents.text.unseparated import find_tables, is_run_on
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, ProblemKind, Text
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

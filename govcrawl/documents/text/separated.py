@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govcrawl.documents import lookups
-from govcrawl.documents.cells import is_heading, is_label, is_value, mend, regroup
 from govcrawl.documents.characters import BREAK, clean, one_line
+from govcrawl.documents.text.cells import is_heading, is_label, is_value, mend, regroup
 
 _PIPES = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=-]*[-=]{2,}[\s|｜│┃:+=-]*")

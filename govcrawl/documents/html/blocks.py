@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from govcrawl.documents.characters import one_line
 from govcrawl.documents.grids import Budget, Row, Slot, expand
-from govcrawl.documents.tables import (
+from govcrawl.documents.html.tables import (
     BLOCKS,
     CELLS,
     LONG_CELL,

@@ -8,7 +8,7 @@ from lxml.etree import XPath, _Element
 
 from govcrawl.documents import lookups
 from govcrawl.documents.characters import one_line
-from govcrawl.documents.mainbody import matches
+from govcrawl.documents.html.mainbody import matches
 from govcrawl.model import Block, Text
 
 _TEXT = XPath("string(.)", smart_strings=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govcrawl.documents import lookups
-from govcrawl.documents.cells import is_heading, is_label, is_lower, is_value, regroup
+from govcrawl.documents.text.cells import is_heading, is_label, is_lower, is_value, regroup
 
 ROWS = 2
 """Rows a table of space-separated cells has at least."""

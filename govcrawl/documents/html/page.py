@@ -10,13 +10,13 @@ from lxml import etree
 from lxml.etree import HTMLParser, _Element
 
 from govcrawl.documents import lookups
-from govcrawl.documents.blocks import BlockReader
 from govcrawl.documents.characters import one_line, settable
 from govcrawl.documents.charset import Decoded
-from govcrawl.documents.frame import drop_noise, page_metadata, page_title
 from govcrawl.documents.grids import Budget
+from govcrawl.documents.html.blocks import BlockReader
+from govcrawl.documents.html.frame import drop_noise, page_metadata, page_title
+from govcrawl.documents.html.mainbody import MainBody, drop, drop_frame, find_main_body, is_mostly_frame
 from govcrawl.documents.limits import Limits, too_large
-from govcrawl.documents.mainbody import MainBody, drop, drop_frame, find_main_body, is_mostly_frame
 from govcrawl.documents.text import may_be_table, read_lines
 from govcrawl.model import Block, Document, DocumentError, DocumentKind, Grid, ProblemKind, Text
 
