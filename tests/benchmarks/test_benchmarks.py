@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from govcrawl.simulator.truth import cells
 from tests.benchmarks import formats, sample, starting, storing
 from tests.benchmarks.clock import race
 from tests.benchmarks.figures import Figure, Target, put
+from tests.benchmarks.programs import Watch
 
 
 @pytest.mark.parametrize(
@@ -51,6 +54,16 @@ def test_contenders_run_in_turn() -> None:
 def test_storing_is_measured_against_the_same_rows() -> None:
     names = [figure.name for figure in storing.figures(reports=4, rounds=1)]
     assert names == ["store_rows_per_second", "store_ms_per_report", "store_per_bare_insert"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+def test_the_cost_of_programs_is_seen_even_if_their_parent_does_not_wait_for_them() -> None:
+    watch = Watch()
+    watch.start()
+    inner = "import time\nblock = b'x' * 60_000_000\nwhile time.process_time() < 0.4: pass"
+    subprocess.run(["sh", "-c", '"$@" & sleep 0.1; wait', "sh", sys.executable, "-c", inner], check=True)
+    assert 0.1 < watch.cpu() < 5
+    assert watch.peak_mb > 55
 
 
 def test_samples_of_a_format_are_many_kinds_of_reports_and_always_the_same() -> None:
