@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govcrawl.documents.layout.pieces import Piece, beside, is_heading, stacked, starts_anew
+from govcrawl.documents.layout.pieces import Piece, beside, goes_on, is_heading, stacked, starts_anew
 from govcrawl.documents.layout.rowlabels import labels_of_rows
 
 OWN = 0.7
@@ -50,8 +50,8 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
     edges = _edges(ordered)
     columns = len(edges) + 1
     by_last: list[list[Piece]] = [[] for _ in range(columns)]
-    for piece in ordered:
-        same = by_last[_column(edges, piece.x1)]
+    for piece, end in zip(ordered, _ends(ordered), strict=True):
+        same = by_last[_column(edges, end)]
         if same and abs(same[-1].middle - piece.middle) < 0.3 * piece.height:
             same[-1] = beside(same[-1], piece)
         else:
@@ -67,6 +67,26 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
     for column in range(columns - 2, -1, -1):
         _place_column(labels, by_last[column], rows, column, own, edges)
     return labels
+
+
+def _ends(pieces: Sequence[Piece]) -> list[float]:
+    """How far right the cells reach whose lines the pieces are: lines of one cell begin or centre below each other."""
+    cells: list[int] = []
+    ends: list[float] = []
+    for at, piece in enumerate(pieces):
+        above = next((n for n in range(at - 1, max(at - 8, -1), -1) if _below(pieces[n], piece)), None)
+        cells.append(len(ends) if above is None else cells[above])
+        if above is None:
+            ends.append(piece.x1)
+        ends[cells[-1]] = max(ends[cells[-1]], piece.x1)
+    return [ends[cell] for cell in cells]
+
+
+def _below(upper: Piece, lower: Piece) -> bool:
+    """Whether a piece is the next line of the cell that another one is a line of."""
+    reach = 0.15 * lower.height
+    aligned = abs(lower.x0 - upper.x0) < reach or abs(lower.centre - upper.centre) < reach
+    return aligned and 0.5 * lower.height < lower.middle - upper.middle and goes_on(upper, lower)
 
 
 def _column(edges: Sequence[float], x: float) -> int:
@@ -160,6 +180,9 @@ def _place_groups(labels: Labels, groups: list[list[Piece]], rows: Sequence[floa
         start = 0
         for number, cell in enumerate(inside):
             left = len(inside) - number - 1
+            if start >= len(run):  # more labels than rows: the last row has several
+                labels.placed.append(Label(cell, run[-1], 1, column, 1))
+                continue
             start, stop = _spread(labels, cell, run, tops, bottoms, start, left)
             labels.placed.append(Label(cell, run[start], stop - start, column, 1))
             start = stop

@@ -111,6 +111,8 @@ class Paragraphs:
         last = self._last
         if last is None or _ends(last) or pattern("layout", "label", "ordinal").match(line.text):
             return False
+        if pattern("layout", "label", "heading").match(last.text):  # what it goes on with stands at the margin
+            return False
         return abs((line.x0 - of.left) - (last.x0 - before.left)) < 0.5 * line.height
 
 
