@@ -38,11 +38,13 @@ def find_lines(paper: Paper) -> Lines:
     """Find the ruled lines of a sheet."""
     em = paper.em
     faint = faint_ink_of(paper.grey)
-    across_ink, across = _runs(faint, em, 2.0 * em)
-    down_ink, down = _runs(np.ascontiguousarray(faint.T), em, 0.9 * em)
+    across_ink, across, _ = _runs(faint, em, 2.0 * em)
+    down_ink, down, between = _runs(np.ascontiguousarray(faint.T), em, 0.9 * em)
     across, down = _mend(across, em), _mend(down, em)
     across, down = _anchored(across, down, em, 6 * em), _anchored(down, across, em, 4 * em)
     across = _anchored(across, down, em, 6 * em)
+    # Between labels that leave it no margin only a line itself can reach from one line to the next.
+    down += [line for line in between if _spans(line, across, em)]
     across, down = _reach(across, down, em), _reach(down, across, em)
     drawn = np.zeros_like(faint)
     _keep(drawn, across_ink, across, em)
@@ -50,8 +52,8 @@ def find_lines(paper: Paper) -> Lines:
     return Lines(tuple(across), tuple(down), drawn)
 
 
-def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line]]:
-    """Runs of ink along the rows: where they are, and as lines."""
+def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line], list[Line]]:
+    """Runs of ink along the rows: where they are, as lines, and those so close to type that they may be of it."""
     gap = max(3, round(0.15 * em))
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     # A line that is a little slant leaves its row before it is long enough.
@@ -70,13 +72,14 @@ def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line]]:
         else:
             _erase(runs, labels, stats[place], place)
     lines: list[Line] = []
+    doubtful: list[Line] = []
     for place in thin:
         x, y, width, height, _ = stats[place].tolist()
-        if _is_drawn(ink, beside, x, y, width, height, em):
-            lines.append(Line(y + (height - 1) / 2, x, x + width - 1))
-        else:
+        drawn = _is_drawn(ink, beside, x, y, width, height, em)
+        (lines if drawn else doubtful).append(Line(y + (height - 1) / 2, x, x + width - 1))
+        if not drawn:
             _erase(runs, labels, stats[place], place)
-    return pixels(runs), lines
+    return pixels(runs), lines, doubtful
 
 
 def _erase(runs: Any, labels: Any, box: Any, place: int) -> None:
@@ -133,6 +136,11 @@ def _anchored(lines: list[Line], crossing: list[Line], em: float, enough: float)
     return kept
 
 
+def _spans(line: Line, crossing: list[Line], em: float) -> bool:
+    """Whether both ends of a line touch others across."""
+    return all(any(_meets(line.at, end, other, 0.1 * em + 2) for other in crossing) for end in (line.start, line.end))
+
+
 def _meets(at: float, end: float, other: Line, near: float) -> bool:
     """Whether a line's end is as near as that to a line across."""
     return abs(other.at - end) <= near and other.start - near <= at <= other.end + near
@@ -162,3 +170,5 @@ def _keep(drawn: Image, runs: Image, lines: list[Line], em: float) -> None:
         # A line that is a little slant, or thin, leaves short pieces that were no run of their own.
         whole = cv2.morphologyEx(runs[place], cv2.MORPH_CLOSE, np.ones((1, int(2.5 * em)), np.uint8))
         drawn[place] = np.maximum(drawn[place], whole)
+        thick = max(1, round(0.05 * em))
+        drawn[int(line.at) - thick : int(line.at) + thick + 1, int(line.start) : int(line.end) + 1] = 1

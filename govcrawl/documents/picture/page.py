@@ -19,8 +19,9 @@ from govcrawl.documents.picture.tools import Image
 from govcrawl.documents.picture.typed import TypedLine, find_type
 
 _SURE = 0.6
+_SHORT = 1.5
 _MANY = 8
-_LEGIBLE = 0.4
+_LEGIBLE = 0.75
 """Words, and the share of them that was surely read: a sheet that lies on its side or its head has less."""
 _FIGURES = re.compile(r"(\d)\1")
 POINTS = 12.0
@@ -47,13 +48,19 @@ def _set_upright(image: Image, number: int, dpi: float, limits: Limits) -> Sheet
     sheet = _recognise(even(image), number, dpi, limits)
     if len(sheet.words) < _MANY or _legible(sheet) > _LEGIBLE:
         return sheet
-    turned = [_recognise(even(np.ascontiguousarray(np.rot90(image, turns))), number, dpi, limits) for turns in (2, 1, 3)]
+    turned = [
+        _recognise(even(np.ascontiguousarray(np.rot90(image, turns))), number, dpi, limits) for turns in (2, 1, 3)
+    ]
     return max(sheet, *turned, key=_read)
 
 
 def _legible(sheet: Sheet) -> float:
     """Share of its words that were surely read."""
-    return sum(word.confidence > _SURE for word in sheet.words) / max(1, len(sheet.words))
+    sure = [word for word in sheet.words if word.confidence > _SURE]
+    # On its side a sheet has lines of one character each.
+    if sum(len(word.text) for word in sure) < _SHORT * len(sure):
+        return 0.0
+    return len(sure) / max(1, len(sheet.words))
 
 
 def _read(sheet: Sheet) -> float:
