@@ -26,5 +26,6 @@ class ReadPipeline(Pipeline):
             self.stats.inc_value("govcrawl/read/in_worker", heavy)
         await read_bodies(item, self.writers.workers, self.run.heavy)
         for piece in item.pieces:
-            self.count(str(piece.failure[0] if piece.failure else piece.documents[0].kind))
+            if piece.documents:  # what failed is counted where it is told
+                self.count(str(piece.documents[0].kind))
         return item
