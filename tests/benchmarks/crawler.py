@@ -46,7 +46,7 @@ class Probe:
     def item_scraped(self, item: Any) -> None:
         if isinstance(item, Fetched):
             seen["pages"] += 1
-            if item.report is not None and not item.duplicate:
+            for _ in range(len(item.found) - item.duplicates):
                 seen["reports"] += 1
                 if seen["reports"] % 50 == 0:
                     memory_at[seen["reports"]] = resident()
