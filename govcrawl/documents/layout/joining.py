@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +17,8 @@ WIDER = 0.03
 """Share by which one part may be wider than the other."""
 COMMON = 0.7
 """Share of the fewer columns that must go on below the cut."""
+NEAR = 0.35
+"""Share of a column's width by which figures may stand beside its middle."""
 HEADER = 6
 """Rows that a header printed again has at most."""
 
@@ -37,10 +39,10 @@ def join(upper: PrintedTable, lower: PrintedTable, notes: list[str]) -> PrintedT
             return None
         above, below = _on(xs, upper), _on(xs, lower)
     else:
-        if not _same_figures(upper, lower):
+        both = _on_figures(upper, lower)
+        if both is None:
             return None
-        columns = max(upper.labels, lower.labels)
-        above, below = _indented(upper, columns), _indented(lower, columns)
+        above, below = both
     repeated = _repeated(above, below)
     if repeated:
         notes.append("header_repeated")
@@ -66,13 +68,51 @@ def _common_columns(upper: Sequence[float], lower: Sequence[float]) -> list[floa
     return sorted([*upper, *(x for x in shifted if _near(upper, x) is None)])
 
 
-def _same_figures(upper: PrintedTable, lower: PrintedTable) -> bool:
-    """Whether the columns of figures of two tables without rules lie below each other."""
-    above, below = upper.xs[upper.labels :], lower.xs[lower.labels :]
-    if len(above) != len(below):
-        return False
-    shift = below[0] - above[0]
-    return all(abs(one + shift - other) <= WANDER for one, other in zip(above, below, strict=True))
+def _on_figures(upper: PrintedTable, lower: PrintedTable) -> tuple[PrintedTable, PrintedTable] | None:
+    """Both parts on the columns of figures of the one that shows more of them; None where they are not below each other.
+
+    A part shows no column all whose cells are blank.
+    """
+    columns = max(upper.labels, lower.labels)
+    above, below = _indented(upper, columns), _indented(lower, columns)
+    one, other = above.xs[columns:], below.xs[columns:]
+    if len(one) == len(other):
+        shift = other[0] - one[0]
+        if all(abs(x + shift - y) <= WANDER for x, y in zip(one, other, strict=True)):
+            return above, below
+    moved = _within(above, below) if len(one) >= len(other) else None
+    if moved is not None:
+        return above, moved
+    moved = _within(below, above)
+    return (moved, below) if moved is not None else None
+
+
+def _within(more: PrintedTable, fewer: PrintedTable) -> PrintedTable | None:
+    """A part on the columns of another one; None where a column of figures does not lie within one of them."""
+    labels = more.labels
+    places = list(range(labels))
+    for middle in fewer.middles:
+        place = bisect_right(more.xs, middle) - 1
+        if not labels <= place < more.columns or abs(more.middles[place - labels] - middle) > NEAR * _width(
+            more, place
+        ):
+            return None
+        places.append(place)
+    if len(set(places)) < len(places):
+        return None
+    cells = [replace(cell, column=places[cell.column], columns=_columns(cell, places)) for cell in fewer.cells]
+    blank = set(range(more.columns)) - {at for cell in cells for at in range(cell.column, cell.column + cell.columns)}
+    cells.extend(PrintedCell(EMPTY, row, column) for row in range(fewer.rows) for column in sorted(blank))
+    return replace(fewer, xs=more.xs, cells=cells, middles=more.middles)
+
+
+def _columns(cell: PrintedCell, places: Sequence[int]) -> int:
+    """How many columns a cell covers from its new first to its new last one."""
+    return places[cell.column + cell.columns - 1] - places[cell.column] + 1
+
+
+def _width(table: PrintedTable, column: int) -> float:
+    return table.xs[column + 1] - table.xs[column]
 
 
 def _indented(table: PrintedTable, labels: int) -> PrintedTable:

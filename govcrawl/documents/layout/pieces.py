@@ -69,7 +69,7 @@ class Cut:
             return True
         labels = [piece for piece in self.pieces if not piece.is_value]
         if not labels:
-            return any(piece.text[-1].isdigit() for piece in values)
+            return len(values) > 1 or any(letter.isdigit() for letter in values[0].text)
         before = [piece for piece in labels if piece.x1 <= values[0].x0]
         return len(before) == len(labels) and values[0].x0 - before[-1].x1 > FAR * self.height
 
@@ -88,7 +88,8 @@ def beside(first: Piece, second: Piece) -> Piece:
 def _piece(part: Line) -> Piece:
     words = part.words
     text = part.text
-    is_value = len(text) <= 16 and bool(pattern("layout", "label", "value").fullmatch(text.replace(" ", "")))
+    bare = "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
+    is_value = len(bare) <= 16 and bool(pattern("layout", "label", "value").fullmatch(bare))
     return Piece(
         words,
         text,
@@ -120,12 +121,13 @@ def stacked(pieces: Sequence[Piece]) -> list[list[Piece]]:
     cells: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.x0)):
         last = cells[-1][-1] if cells else None
-        if last is not None and _goes_on(last, piece):
+        if last is not None and goes_on(last, piece):
             cells[-1].append(piece)
         else:
             cells.append([piece])
     return cells
 
 
-def _goes_on(last: Piece, piece: Piece) -> bool:
+def goes_on(last: Piece, piece: Piece) -> bool:
+    """Whether a piece may be the line after another in a cell."""
     return piece.middle - last.middle < 1.6 * max(last.height, piece.height) and not starts_anew(piece.text)

@@ -42,6 +42,8 @@ class PrintedTable:
     """Of a table without rules: how many columns of labels it has."""
     headed: bool = True
     """Of a table without rules: it begins with a header."""
+    middles: list[float] = field(default_factory=list)
+    """Of a table without rules: the middles of its columns of figures (points)."""
     carried: set[tuple[int, int]] = field(default_factory=set)
     """First slots of cells that go on from the sheet before: they begin nothing."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
+from govcrawl.documents.layout.columns import centres_of
 from govcrawl.documents.layout.lines import Line
 from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
 from govcrawl.documents.layout.prose import Measure
 
 WIDE = 0.55
 """A single piece over this share of the measure is a line of prose."""
-ALIGNED = 0.4
-"""Share of the distance of two columns by which a figure may stand beside its column."""
 
 
 @dataclass(slots=True)
@@ -22,9 +20,9 @@ class Block:
 
     header: list[Cut]
     rows: list[Cut]
-    centres: list[float]
+    centres: list[float] = field(default_factory=list)
     """The middles of the columns of figures."""
-    labels: list[Piece]
+    labels: list[Piece] = field(default_factory=list)
     """Pieces left of the figures, below the header."""
 
 
@@ -94,7 +92,7 @@ def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
 
 
 def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
-    """Cut the lines of a region where the columns of figures change or a header begins.
+    """Cut the lines of a region where a header begins.
 
     Returns:
         The tables, and the lines below the last one that belong to none of them: a header without rows.
@@ -102,14 +100,13 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     blocks: list[Block] = []
     waiting: list[Cut] = []
     _without_numbers_of_labels(run)
+    _without_marks_among_words(run)
     for one in run:
         block = blocks[-1] if blocks else None
         if not one.is_row:
             waiting.append(one)
             continue
-        centres = [piece.centre for piece in one.values]
-        if block is not None and _fits(block, centres) and not _header_between(block, waiting):
-            _extend(block, centres)
+        if block is not None and not _header_between(block, waiting):
             block.rows.append(one)
             block.labels.extend(piece for other in waiting for piece in other.pieces)
         else:
@@ -117,12 +114,13 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
             if block is not None:
                 rest, header = _divided(block, waiting)
                 block.labels.extend(piece for other in rest for piece in other.pieces)
-            blocks.append(Block(header, [one], centres, []))
+            blocks.append(Block(header, [one]))
         waiting = []
     if blocks and waiting:
         rest, waiting = _divided(blocks[-1], waiting)
         blocks[-1].labels.extend(piece for other in rest for piece in other.pieces)
     for block in blocks:
+        block.centres = centres_of(block.header, block.rows, block.labels)
         block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
     return blocks, [one.line for one in waiting]
 
@@ -139,30 +137,27 @@ def _without_numbers_of_labels(run: Sequence[Cut]) -> None:
                 piece.is_value = False
 
 
-def _reach(centres: Sequence[float]) -> float:
-    gaps = [second - first for first, second in pairwise(centres)]
-    return ALIGNED * min(gaps, default=60.0)
+def _without_marks_among_words(run: Sequence[Cut]) -> None:
+    """Strokes that stand for nothing are no figures where words stand above and below them: units, say."""
+    others = [piece for one in run if one.is_row for piece in one.pieces[1:]]
+    words = [piece for piece in others if not piece.is_value]
+    figures = [piece for piece in others if piece.is_value and _counts(piece)]
+    for piece in others if words else ():
+        if piece.is_value and not _counts(piece) and _over(piece, words) > _over(piece, figures):
+            piece.is_value = False
 
 
-def _fits(block: Block, centres: Sequence[float]) -> bool:
-    """Whether figures stand below those of a block; blanks may be among them."""
-    if abs(len(centres) - len(block.centres)) > max(len(block.centres), len(centres)) // 2:
-        return False
-    fewer, more = sorted((list(centres), block.centres), key=len)
-    reach = min(_reach(more), 25.0)
-    return all(min(abs(other - one) for other in more) <= reach for one in fewer)
+def _counts(piece: Piece) -> bool:
+    return any(letter.isdigit() for letter in piece.text)
 
 
-def _extend(block: Block, centres: Sequence[float]) -> None:
-    if len(centres) > len(block.centres):
-        block.centres = list(centres)
+def _over(piece: Piece, others: Sequence[Piece]) -> int:
+    return sum(other.x0 < piece.x1 and piece.x0 < other.x1 for other in others)
 
 
 def _left_of(block: Block) -> float:
     """Where the columns of figures begin."""
-    gap = block.centres[1] - block.centres[0] if len(block.centres) > 1 else 60.0
-    first = min(row.values[0].x0 for row in block.rows)
-    return min(first, max(first - 4, block.centres[0] - gap / 2))
+    return min(row.values[0].x0 for row in block.rows) - 4.0
 
 
 def _header_between(block: Block, waiting: Sequence[Cut]) -> bool:

@@ -65,7 +65,7 @@ def printed(block: Block) -> PrintedTable:
     xs = [left + (edges[0] - left) * number / max(labels.columns, 1) for number in range(labels.columns)] + edges
     top = min(cut.line.top for cut in [*block.header, *block.rows])
     top = min([top, *(piece.top for piece in pieces)])
-    table = PrintedTable(xs, height, cells, top, ruled=False, labels=labels.columns, headed=bool(header))
+    table = PrintedTable(xs, height, cells, top, False, labels.columns, bool(header), block.centres)
     _fill(table)
     return table
 
@@ -142,7 +142,8 @@ def said(pieces: Sequence[Piece]) -> CellText:
     for piece in pieces:
         text = joined(text, piece.text)
     longest = max(piece.x1 for piece in pieces)
-    full = pieces[-1].x1 > longest - 1.5 * pieces[-1].height and len(pieces[-1].text) > 1
+    short = longest - pieces[-1].x1
+    full = short < (1.5 if len(pieces[-1].text) > 1 else 0.2) * pieces[-1].height
     return CellText(text, min(piece.confidence for piece in pieces), full)
 
 

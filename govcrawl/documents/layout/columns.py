@@ -1,0 +1,116 @@
+"""Where the columns of figures of a table without rules stand: told by its figures and, where cells are blank, its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govcrawl.documents.layout.pieces import Cut, Piece, stacked
+
+LOWER = 0.8
+"""A header cell that stands this share of its height above both its neighbours spans them."""
+
+
+@dataclass(slots=True)
+class _Column:
+    """Pieces below each other."""
+
+    x0: float
+    x1: float
+    values: list[Piece] = field(default_factory=list)
+    header: list[Piece] = field(default_factory=list)
+    labels: bool = False
+    """All columns of labels together."""
+
+    @property
+    def centre(self) -> float:
+        of = self.values or self.header
+        return (min(piece.x0 for piece in of) + max(piece.x1 for piece in of)) / 2
+
+    @property
+    def lowest(self) -> float | None:
+        """The middle of its lowest header cell."""
+        if not self.header:
+            return None
+        cell = stacked(self.header)[-1]
+        return (cell[0].top + cell[-1].bottom) / 2
+
+
+def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piece] = ()) -> list[float]:
+    """The middles of the columns of figures, from left to right.
+
+    Args:
+        header: lines above the rows.
+        rows: lines with figures.
+        labels: pieces on lines between the rows.
+    """
+    values = [piece for row in rows for piece in row.values]
+    columns: list[_Column] = []
+    for piece in _narrow_first(values):
+        _add(columns, piece).values.append(piece)
+    beside = [piece for one in header if rows[0].middle - one.middle < one.height for piece in one.pieces]
+    first = min((column.x0 for column in columns), default=0.0)
+    inner = [piece for row in rows for piece in row.pieces if not piece.is_value]
+    named = [piece for piece in [*inner, *beside, *labels] if piece.x1 <= first]
+    over = [piece for one in header for piece in one.pieces]
+    if named and over:
+        end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
+        columns.append(_Column(min(piece.x0 for piece in named), min(end, first), labels=True))
+    for piece in sorted(over, key=lambda piece: piece.middle, reverse=True):
+        if len(_below(columns, piece)) < 2:
+            _add(columns, piece).header.append(piece)
+    columns.sort(key=lambda column: column.x0)
+    columns = _aligned_otherwise(columns, {id(piece): at for at, row in enumerate(rows) for piece in row.values})
+    kept = [column for at, column in enumerate(columns) if column.values or not _spans(columns, at)]
+    return [column.centre for column in kept if not column.labels]
+
+
+def _narrow_first(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: piece.x1 - piece.x0)
+
+
+def _below(columns: Sequence[_Column], piece: Piece) -> list[_Column]:
+    return [column for column in columns if column.x0 < piece.x1 and piece.x0 < column.x1]
+
+
+def _add(columns: list[_Column], piece: Piece) -> _Column:
+    """The column a piece is part of: the one it stands in, or one of its own."""
+    shared = _below(columns, piece)
+    if not shared:
+        columns.append(_Column(piece.x0, piece.x1))
+        return columns[-1]
+    nearest = min(shared, key=lambda column: abs(column.x0 + column.x1 - piece.x0 - piece.x1))
+    if len(shared) == 1:
+        nearest.x0, nearest.x1 = min(nearest.x0, piece.x0), max(nearest.x1, piece.x1)
+    return nearest
+
+
+def _aligned_otherwise(columns: Sequence[_Column], row_of: Mapping[int, int]) -> list[_Column]:
+    """The columns, those without a header joined to the one beside that has one and no figure in the same row."""
+    kept: list[_Column] = []
+    for column in columns:
+        last = kept[-1] if kept else None
+        if (
+            last is None
+            or last.labels
+            or bool(last.header) == bool(column.header)
+            or _rows(last, row_of) & _rows(column, row_of)
+        ):
+            kept.append(column)
+        else:
+            values, header = last.values + column.values, last.header + column.header
+            kept[-1] = _Column(last.x0, column.x1, values, header)
+    return kept
+
+
+def _rows(column: _Column, row_of: Mapping[int, int]) -> set[int]:
+    return {row_of[id(piece)] for piece in column.values}
+
+
+def _spans(columns: Sequence[_Column], at: int) -> bool:
+    """Whether a column that only a header cell makes is the gap between two that the cell spans."""
+    if not 0 < at < len(columns) - 1:
+        return False
+    own, sides = columns[at].lowest, (columns[at - 1].lowest, columns[at + 1].lowest)
+    height = columns[at].header[0].height
+    return own is not None and all(side is not None and side > own + LOWER * height for side in sides)
