@@ -52,6 +52,9 @@ def box_of(outline: Outline) -> Box | None:
     if len(corners) != 4:
         # A line that is filled and not stroked is drawn by some as its two ends.
         return box if len(corners) < 4 and _is_thin(box) else None
+    if _is_thin(box):
+        # Browsers bevel the sides of a cell: lines whose ends are slanted.
+        return box
     near = all(min(x - box.x0, box.x1 - x) <= NEAR and min(y - box.top, box.bottom - y) <= NEAR for x, y in corners)
     return box if near else None
 
