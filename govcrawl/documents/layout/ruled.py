@@ -13,6 +13,8 @@ from govcrawl.lookups import pattern
 
 TOUCHING = 0.12
 """Figures closer than this share of their height are one number, wherever it reaches."""
+APART = 0.02
+"""Figures farther apart than this share of their height, with a line between them, are two numbers."""
 CENTRED = 0.06
 """Text whose middle lies within this share of its cell's width from the cell's middle is centred."""
 FILLED = 0.85
@@ -25,7 +27,7 @@ def fill(lattice: Lattice, words: Sequence[Word]) -> list[list[Word]]:
     found: list[list[Word]] = [[] for _ in lattice.cells]
     xs, ys = lattice.xs, lattice.ys
     rows, columns = len(ys) - 2, len(xs) - 2
-    for run in _runs(words):
+    for run in _runs(words, xs):
         first, last = run[0], run[-1]
         row = bisect_right(ys, (first.top + first.bottom) / 2) - 1
         column = bisect_right(xs, (first.x0 + last.x1) / 2) - 1
@@ -61,12 +63,12 @@ def _clear_of(word: Word, other: Word, height: float) -> bool:
     return abs(other.top - word.top) > 0.3 * height or other.x0 - word.x1 > 0.4 * height
 
 
-def _runs(words: Sequence[Word]) -> list[list[Word]]:
+def _runs(words: Sequence[Word], xs: Sequence[float]) -> list[list[Word]]:
     """Words one by one, but figures that touch each other together."""
     runs: list[list[Word]] = []
     previous: Word | None = None
     for word in words:
-        if previous is not None and word.text.isdigit() and previous.text.isdigit() and _touch(previous, word):
+        if previous is not None and word.text.isdigit() and previous.text.isdigit() and _touch(previous, word, xs):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -74,9 +76,12 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
     return runs
 
 
-def _touch(first: Word, second: Word) -> bool:
+def _touch(first: Word, second: Word, xs: Sequence[float]) -> bool:
     height = first.bottom - first.top
-    return abs(first.top - second.top) < 0.2 * height and abs(second.x0 - first.x1) < TOUCHING * height
+    gap = second.x0 - first.x1
+    if abs(first.top - second.top) >= 0.2 * height or abs(gap) >= TOUCHING * height:
+        return False
+    return gap <= APART * height or bisect_right(xs, second.x0) == bisect_right(xs, first.x1)
 
 
 def parted(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:

@@ -110,6 +110,11 @@ def test_a_number_that_reaches_over_a_line_is_not_torn() -> None:
     assert read(paper) == [["行政许可|1234567|"]]
 
 
+def test_numbers_that_nearly_touch_the_line_between_them_are_two() -> None:
+    paper = Paper().table([["行政许可", "", ""]], 100, xs=(80, 200, 210.5, 260)).write("16", 200.2, 105)
+    assert read(paper.write("5", 210.9, 105)) == [["行政许可|16|5"]]
+
+
 def test_a_table_cut_by_the_end_of_a_sheet_is_one() -> None:
     upper = Paper().table([["规章", "3"], ["文件", "8"]], 700, xs=(80, 230, 330)).write("- 1 -", 290, 800)
     lower = Paper().table([["许可", "5"]], 80, xs=(84, 234, 334)).write("- 2 -", 290, 800)
