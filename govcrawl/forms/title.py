@@ -30,7 +30,13 @@ def is_report_title(title: str) -> bool:
     return classify_title(text) is LinkKind.REPORT
 
 
-def title_in(paragraphs: Sequence[str], within: int = 6) -> str:
+LEAD = 6
+"""Paragraphs among which a title stands, unless the page around the report was printed with it."""
+PAGE = 40
+"""Paragraphs among which it stands then."""
+
+
+def title_in(paragraphs: Sequence[str], within: int = LEAD) -> str:
     """The report's title among the first paragraphs; a title broken over lines is joined. Empty if there is none."""
     lines = [squeeze(text) for text in paragraphs[:within]]
     lines = [text for text in lines if text and not pattern("reports", "title", "beside").search(text)]

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcrawl.discovery import LinkKind, classify_link
+from govcrawl.forms import read_report
 from govcrawl.forms.title import agency_in_title, is_report_title
-from govcrawl.model import Link
+from govcrawl.model import Document, DocumentKind, Link, Text
 
 ARTICLE = "http://www.yunyan.test/nb/202101/t20210129_5.html"
 
@@ -63,6 +64,17 @@ def test_links_and_pages_are_told_by_the_same_rule(title: str, named: bool) -> N
     assert is_report_title(title) is named
     if len(title) < 40 and "根据" not in title:
         assert (classify_link(Link(ARTICLE, title)) is LinkKind.REPORT) is named
+
+
+@pytest.mark.parametrize("head", [0, 4, 20])
+def test_a_page_that_was_printed_with_its_head_has_the_title_below_the_way_to_it(head: int) -> None:
+    lines = ["要闻动态"] * head + [
+        "当前位置：首页>政务公开>政府信息公开年报>2018年",
+        "云砚县教育局2020年政府信息公开工作年度报告",
+    ]
+    document = Document(kind=DocumentKind.PDF, blocks=tuple(map(Text, [*lines, "一、总体情况", "略。"])))
+    report = read_report(document)
+    assert (report.agency, report.report_year) == ("云砚县教育局", 2020)
 
 
 @given(st.text(max_size=60))

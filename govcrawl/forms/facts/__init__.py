@@ -9,7 +9,7 @@ from govcrawl.forms.facts.record import Facts
 from govcrawl.forms.facts.when import read_period, read_publication, read_year
 from govcrawl.forms.facts.who import read_agency, read_division, scope_of
 from govcrawl.forms.sections import Prose
-from govcrawl.forms.title import agency_in_title, is_report_title, squeeze, title_in
+from govcrawl.forms.title import LEAD, PAGE, agency_in_title, is_report_title, squeeze, title_in
 from govcrawl.model import Document, Link, Portal
 
 __all__ = ["Facts", "read_facts"]
@@ -53,4 +53,11 @@ def _title(document: Document, prose: Prose, link: Link | None) -> str:
         if title and is_report_title(title):
             richer = [other for other in offered if other and title in other and is_report_title(other)]
             return max(richer, key=len, default=title) if agency_in_title(title) is None else title
-    return next((title for title in offered[1:] if title), "")
+    return _title_of_page(prose) or next((title for title in offered[1:] if title), "")
+
+
+def _title_of_page(prose: Prose) -> str:
+    """The title below a web page's head that was printed with it; the lines before are no part of it."""
+    below = prose.preamble[LEAD : LEAD + PAGE]
+    whole = (title for title in map(squeeze, below) if is_report_title(title) and agency_in_title(title))
+    return next(whole, "") or title_in(below, PAGE)
