@@ -47,8 +47,17 @@ def title_in(paragraphs: Sequence[str], within: int = LEAD) -> str:
                 break
             joined += lines[stop]
             if is_report_title(joined):
-                return _undouble(joined)
+                return _undouble(_without_head(lines[start : stop + 1]))
     return ""
+
+
+def _without_head(lines: Sequence[str]) -> str:
+    """The lines joined, without those before one that is a title by itself and names an agency with its place."""
+    for start in range(len(lines) - 1, 0, -1):
+        title = "".join(lines[start:])
+        if is_report_title(title) and pattern("reports", "title", "placed").match(agency_in_title(title) or ""):
+            return title
+    return "".join(lines)
 
 
 def _undouble(title: str) -> str:

@@ -57,7 +57,5 @@ def _title(document: Document, prose: Prose, link: Link | None) -> str:
 
 
 def _title_of_page(prose: Prose) -> str:
-    """The title below a web page's head that was printed with it; the lines before are no part of it."""
-    below = prose.preamble[LEAD : LEAD + PAGE]
-    whole = (title for title in map(squeeze, below) if is_report_title(title) and agency_in_title(title))
-    return next(whole, "") or title_in(below, PAGE)
+    """The title below a web page's head that was printed with it."""
+    return title_in(prose.preamble[LEAD:], PAGE)
