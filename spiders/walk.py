@@ -15,6 +15,8 @@ from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.memory import Visit
 from govcrawl.discovery import (
     HomeMark,
+    LinkKind,
+    classify_link,
     classify_page,
     copied_from,
     has_form,
@@ -177,11 +179,12 @@ class Walk(Lists):
         return known is not None and known.read and known.body_sha256 == hashlib.sha256(body).hexdigest()
 
     def _with_files(self, item: Fetched, page: Page, visit: Visit, form: bool) -> Iterator[Output]:
-        """A report's page with its files; with the pictures of one that has neither a form nor files."""
+        """A report's page with its files; of one without a form, the pictures too where no file is called a report."""
         platform = self.platform_of(page, visit)
         links, most = files_of(page, platform), MOST_FILES
-        if not links and not form:
-            links, most = pictures_of(page, platform, visit.link.text if visit.link else ""), MOST_PICTURES
+        if not form and not any(classify_link(link) is LinkKind.REPORT for link in links):
+            pictures = pictures_of(page, platform, visit.link.text if visit.link else "")
+            links, most = links + pictures, most + min(len(pictures), MOST_PICTURES)
         if links and self._is_known(item):
             links = []
         if len(links) > most:

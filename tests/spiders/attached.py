@@ -111,6 +111,15 @@ def pictured() -> list[Host]:
     return [host]
 
 
+def pictured_beside_a_file() -> list[Host]:
+    """A report that stands in a picture, on a page with a file of which nothing says that it is the report."""
+    host = portal("www.beside.test", _rows((1,)))
+    _article(host, 1, '<p><img src="/p/1.png" width="900"></p>' + _FILE.format("/f/2.docx", "附件2"))
+    host.add("/p/1.png", Answer(200, b"\x89PNG\r\n\x1a\nbroken", "image/png"))
+    host.add("/f/2.docx", NOT_FOUND)
+    return [host]
+
+
 def from_folder() -> list[Host]:
     """Pages that lead to the files of a folder that is named by the environment, in the order of their names."""
     files = sorted(Path(os.environ["GOVCRAWL_TEST_FILES"]).iterdir())

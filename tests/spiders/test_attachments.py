@@ -82,6 +82,11 @@ def test_the_files_of_several_agencies_are_reports_of_their_own_and_a_flood_is_b
     assert ("collected", "budget") in done.problems()
 
 
+def test_pictures_are_asked_for_beside_files_that_are_not_called_a_report(tmp_path: Path) -> None:
+    done = crawl(tmp_path, "attached:pictured_beside_a_file", {"beside": "http://www.beside.test/"})
+    assert {"/p/1.png", "/f/2.docx"} <= set(done.paths("www.beside.test"))
+
+
 def test_the_pictures_of_a_report_that_is_nowhere_else_are_asked_for_without_ornaments(tmp_path: Path) -> None:
     done = crawl(tmp_path, "attached:pictured", {"pictured": "http://www.pictured.test/"})
     asked = {path for path in done.paths("www.pictured.test") if path.endswith((".png", ".jpg"))}
