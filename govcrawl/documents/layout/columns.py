@@ -1,4 +1,4 @@
-"""Where the columns of figures of a table without rules stand: told by its figures and, where cells are blank, its header."""
+"""Where the columns of figures of a table without rules stand: told by its figures and its header."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ class _Column:
     header: list[Piece] = field(default_factory=list)
     labels: bool = False
     """All columns of labels together."""
+
+    def take(self, other: _Column) -> None:
+        """Become one with another column."""
+        self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
+        self.values = [*self.values, *other.values]
 
     @property
     def centre(self) -> float:
@@ -56,11 +61,17 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
     if named and over:
         end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
         columns.append(_Column(min(piece.x0 for piece in named), min(end, first), labels=True))
+    row_of = {id(piece): at for at, row in enumerate(rows) for piece in row.values}
     for piece in sorted(over, key=lambda piece: piece.middle, reverse=True):
+        shared = _below(columns, piece)
+        if len(shared) > 1 and _one_column(shared, row_of):
+            for column in shared[1:]:
+                shared[0].take(column)
+                columns.remove(column)
         if len(_below(columns, piece)) < 2:
             _add(columns, piece).header.append(piece)
     columns.sort(key=lambda column: column.x0)
-    columns = _aligned_otherwise(columns, {id(piece): at for at, row in enumerate(rows) for piece in row.values})
+    columns = _aligned_otherwise(columns, row_of)
     kept = [column for at, column in enumerate(columns) if column.values or not _spans(columns, at)]
     return [column.centre for column in kept if not column.labels]
 
@@ -85,22 +96,26 @@ def _add(columns: list[_Column], piece: Piece) -> _Column:
     return nearest
 
 
-def _aligned_otherwise(columns: Sequence[_Column], row_of: Mapping[int, int]) -> list[_Column]:
-    """The columns, those without a header joined to the one beside that has one and no figure in the same row."""
-    kept: list[_Column] = []
-    for column in columns:
-        last = kept[-1] if kept else None
-        if (
-            last is None
-            or last.labels
-            or bool(last.header) == bool(column.header)
-            or _rows(last, row_of) & _rows(column, row_of)
-        ):
-            kept.append(column)
-        else:
-            values, header = last.values + column.values, last.header + column.header
-            kept[-1] = _Column(last.x0, column.x1, values, header)
-    return kept
+def _aligned_otherwise(columns: list[_Column], row_of: Mapping[int, int]) -> list[_Column]:
+    """The columns, those without a header joined to the nearest one beside that has one and no figure in their rows."""
+    for column in [column for column in columns if not column.header and not column.labels]:
+        at = columns.index(column)
+        own = _rows(column, row_of)
+        sides = [side for side in columns[max(at - 1, 0) : at + 2] if side.header and not side.labels]
+        sides = [side for side in sides if not own & _rows(side, row_of)]
+        if sides:
+            nearest = min(sides, key=lambda side: max(side.x0 - column.x1, column.x0 - side.x1))
+            nearest.take(column)
+            columns.remove(column)
+    return columns
+
+
+def _one_column(columns: Sequence[_Column], row_of: Mapping[int, int]) -> bool:
+    """Whether figures below one header, none in one row with another, are only aligned differently."""
+    if any(column.header or column.labels for column in columns):
+        return False
+    rows = [_rows(column, row_of) for column in columns]
+    return sum(map(len, rows)) == len(set().union(*rows))
 
 
 def _rows(column: _Column, row_of: Mapping[int, int]) -> set[int]:

@@ -69,7 +69,7 @@ def _common_columns(upper: Sequence[float], lower: Sequence[float]) -> list[floa
 
 
 def _on_figures(upper: PrintedTable, lower: PrintedTable) -> tuple[PrintedTable, PrintedTable] | None:
-    """Both parts on the columns of figures of the one that shows more of them; None where they are not below each other.
+    """Both parts on the columns of figures of the one that shows more of them; None where they do not lie in line.
 
     A part shows no column all whose cells are blank.
     """
@@ -93,9 +93,9 @@ def _within(more: PrintedTable, fewer: PrintedTable) -> PrintedTable | None:
     places = list(range(labels))
     for middle in fewer.middles:
         place = bisect_right(more.xs, middle) - 1
-        if not labels <= place < more.columns or abs(more.middles[place - labels] - middle) > NEAR * _width(
-            more, place
-        ):
+        if not labels <= place < more.columns:
+            return None
+        if abs(more.middles[place - labels] - middle) > NEAR * (more.xs[place + 1] - more.xs[place]):
             return None
         places.append(place)
     if len(set(places)) < len(places):
@@ -109,10 +109,6 @@ def _within(more: PrintedTable, fewer: PrintedTable) -> PrintedTable | None:
 def _columns(cell: PrintedCell, places: Sequence[int]) -> int:
     """How many columns a cell covers from its new first to its new last one."""
     return places[cell.column + cell.columns - 1] - places[cell.column] + 1
-
-
-def _width(table: PrintedTable, column: int) -> float:
-    return table.xs[column + 1] - table.xs[column]
 
 
 def _indented(table: PrintedTable, labels: int) -> PrintedTable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from govcrawl.documents.layout.pieces import Piece, beside, goes_on, is_heading, stacked, starts_anew
-from govcrawl.documents.layout.rowlabels import labels_of_rows
+from govcrawl.documents.layout.rowlabels import labels_of_rows, rows_of_labels
 
 OWN = 0.7
 """A column in which this share of the rows has a label holds labels of rows, not of groups."""
@@ -31,6 +31,8 @@ class Labels:
     """All labels of a block."""
 
     columns: int
+    rows: list[float]
+    """The middles of all rows, those without figures among them."""
     placed: list[Label]
     above: list[Piece]
     """Lines before the first row that belong to a row of the sheet before."""
@@ -45,7 +47,7 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
         rows: the middles of the rows of figures.
     """
     if not pieces:
-        return Labels(0, [], [], [])
+        return Labels(0, list(rows), [], [], [])
     ordered = sorted(pieces, key=lambda piece: (piece.middle, piece.x0))
     edges = _edges(ordered)
     columns = len(edges) + 1
@@ -56,8 +58,9 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
             same[-1] = beside(same[-1], piece)
         else:
             same.append(piece)
+    rows = rows_of_labels(by_last[-1], rows)
     leaves = labels_of_rows(by_last[-1], rows)
-    labels = Labels(columns, [], leaves[0], leaves[-1])
+    labels = Labels(columns, rows, [], leaves[0], leaves[-1])
     own: list[bool] = []
     for row, lines in enumerate(leaves[1:-1]):
         own.append(bool(lines))

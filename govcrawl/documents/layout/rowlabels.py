@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from govcrawl.documents.layout.pieces import Piece, starts_anew
@@ -15,7 +15,11 @@ MOST = 12_000
 NO_LABEL = 1.2
 ORPHANS = 1.4
 TORN = 4.0
-"""Costs, in heights of the type: a row without a label, lines that no row takes, a label that takes another's line."""
+BLANK_ROW = 1.8
+"""Costs, in heights of the type: a row without a label, lines that no row takes, a label that takes another's line, a
+label all of whose cells are blank."""
+LEADING = 1.3
+"""Lines of one label that are at most so many heights apart are surely set tight."""
 
 Anchor = Callable[[Sequence[Piece]], float]
 _ANCHORS: tuple[Anchor, ...] = (
@@ -37,12 +41,34 @@ def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[P
         return [[] for _ in range(len(rows) + 2)]
     if len(lines) * len(rows) > MOST:
         return _nearest(lines, rows)
+    best = min((_assign(lines, rows, anchor, *_measures(lines)) for anchor in _ANCHORS), key=lambda found: found[0])
+    return best[1]
+
+
+def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]:
+    """The middles of all rows, those too that have a label and no figure.
+
+    Args:
+        lines: label lines from top to bottom.
+        rows: the middles of the rows of figures, from top to bottom.
+    """
+    if not lines or len(lines) * len(rows) > MOST:
+        return list(rows)
+    torn, height = _measures(lines)
+    starts = [at for at, tear in enumerate(torn) if tear or not at]
+    whole = {stop: start for start, stop in pairwise([*starts, len(lines)])}
+    found = min((_assign(lines, rows, anchor, torn, height, whole) for anchor in _ANCHORS), key=lambda found: found[0])
+    taken = {id(line) for row in found[1] for line in row}
+    blank = [lines[start:stop] for stop, start in whole.items() if id(lines[start]) not in taken]
+    return sorted([*rows, *(_ANCHORS[0](label) for label in blank)])
+
+
+def _measures(lines: Sequence[Piece]) -> tuple[list[float], float]:
+    """What it costs to take each line and the one before it as one label, and the height of the type."""
     height = sorted(line.height for line in lines)[len(lines) // 2]
     steps = sorted(second.middle - first.middle for first, second in pairwise(lines))
-    tight = next((step for step in steps if step > 0.8 * height), height)
-    torn = [0.0, *(_torn(first, second, tight) for first, second in pairwise(lines))]
-    best = min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])
-    return best[1]
+    tight = min(next((step for step in steps if step > 0.8 * height), height), LEADING * height)
+    return [0.0, *(_torn(first, second, tight) for first, second in pairwise(lines))], height
 
 
 def _nearest(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[Piece]]:
@@ -66,14 +92,24 @@ def _orphans(lines: int) -> float:
 
 
 def _assign(
-    lines: Sequence[Piece], rows: Sequence[float], anchor: Anchor, torn: Sequence[float], height: float
+    lines: Sequence[Piece],
+    rows: Sequence[float],
+    anchor: Anchor,
+    torn: Sequence[float],
+    height: float,
+    whole: Mapping[int, int] | None = None,
 ) -> tuple[float, list[list[Piece]]]:
-    """The cheapest way to give lines to rows in order."""
+    """The cheapest way to give lines to rows in order. Of `whole`, end → start of labels, some may get no row."""
     count = len(lines)
     costs: list[float] = [_orphans(taken) for taken in range(count + 1)]
     steps: list[list[int]] = []
+    skips: list[list[int]] = []
     for row in rows:
         new, step = [0.0] * (count + 1), [0] * (count + 1)
+        skipped = list(range(count + 1))
+        for stop, start in (whole or {}).items():
+            if costs[start] + BLANK_ROW < costs[stop]:
+                costs[stop], skipped[stop] = costs[start] + BLANK_ROW, skipped[start]
         for stop in range(count + 1):
             new[stop], step[stop] = costs[stop] + NO_LABEL, stop
             tears = 0.0
@@ -87,12 +123,13 @@ def _assign(
                     new[stop], step[stop] = cost, start
         costs = new
         steps.append(step)
+        skips.append(skipped)
     rest = [_orphans(count - taken) for taken in range(count + 1)]
     stop = min(range(count + 1), key=lambda taken: costs[taken] + rest[taken])
     total = costs[stop] + rest[stop]
     found = [list(lines[stop:])]
-    for step in reversed(steps):
+    for step, skipped in zip(reversed(steps), reversed(skips), strict=True):
         found.append(list(lines[step[stop] : stop]))
-        stop = step[stop]
+        stop = skipped[step[stop]]
     found.append(list(lines[:stop]))
     return total, found[::-1]

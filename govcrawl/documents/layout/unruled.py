@@ -10,7 +10,7 @@ from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.documents.layout.headers import header_cells
 from govcrawl.documents.layout.labelcolumns import Labels, place
 from govcrawl.documents.layout.lines import Line, joined
-from govcrawl.documents.layout.pieces import Cut, Piece, starts_anew
+from govcrawl.documents.layout.pieces import Cut, Piece, stacked, starts_anew
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
 from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
@@ -55,12 +55,12 @@ def printed(block: Block) -> PrintedTable:
     labels = place(pieces, [_middle(row) for row in block.rows])
     cells: list[PrintedCell] = []
     height = _add_header(cells, header, block, edges, labels.columns)
-    if labels.above:
-        height = _add_torn(cells, labels.above, height, labels.columns)
+    for label in stacked(labels.above):
+        height = _add_torn(cells, label, height, labels.columns)
     _add_rows(cells, block, labels, height)
-    height += len(block.rows)
-    if labels.below:
-        height = _add_torn(cells, labels.below, height, labels.columns)
+    height += len(labels.rows)
+    for label in stacked(labels.below):
+        height = _add_torn(cells, label, height, labels.columns)
     left = min((piece.x0 for piece in pieces), default=edges[0])
     xs = [left + (edges[0] - left) * number / max(labels.columns, 1) for number in range(labels.columns)] + edges
     top = min(cut.line.top for cut in [*block.header, *block.rows])
@@ -129,7 +129,8 @@ def _add_rows(cells: list[PrintedCell], block: Block, labels: Labels, above: int
         cells.append(
             PrintedCell(said(label.pieces), above + label.row, label.column, label.rows, max(label.columns, 1))
         )
-    for number, row in enumerate(block.rows):
+    for row in block.rows:
+        number = labels.rows.index(_middle(row))
         for piece in row.values:
             column = min(range(len(block.centres)), key=lambda at: abs(block.centres[at] - piece.centre))
             text = CellText(piece.text, piece.confidence)
