@@ -19,7 +19,7 @@ LARGEST = 0.2
 """Share of the sheet's height that neither margin exceeds."""
 AGAIN = 4.0
 """Points by which a running head may wander from sheet to sheet."""
-LONGEST = 60
+LONGEST = 200
 
 
 def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
@@ -41,12 +41,26 @@ def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[
                 bare.append((number, index, int(text) if text.isdigit() else 0))
             elif len(text) <= LONGEST:
                 place = round(printed[index].middle / AGAIN)
-                repeated[text, place].append((number, index))
+                repeated[_running(printed[index]), place].append((number, index))
     for number, index, value in bare:
         if _counts_on(number, value, bare) or _within(sheets[number], lines[number][index], EDGE):
             found[number].add(index)
     _take_running(found, repeated, sheets, lines)
     return found
+
+
+def _running(line: Line) -> str:
+    """What a running head or foot says on every sheet: without the page number at its beginning or end."""
+    parts = line.text.split()
+    if len(parts) > 1 and _is_number(parts[-1]):
+        parts.pop()
+    elif len(parts) > 1 and _is_number(parts[0]):
+        parts.pop(0)
+    return "".join(parts)
+
+
+def _is_number(text: str) -> bool:
+    return any(pattern("layout", "page", name).fullmatch(text) for name in ("number", "bare"))
 
 
 def _in_margins(sheet: Sheet, lines: Sequence[Line]) -> list[int]:

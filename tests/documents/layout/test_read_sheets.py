@@ -121,6 +121,15 @@ def test_a_table_cut_by_the_end_of_a_sheet_is_one() -> None:
     assert read(upper, lower) == [["规章|3", "文件|8", "许可|5"]]
 
 
+def test_the_foot_of_a_printed_web_page_cuts_no_table() -> None:
+    address = "http://www.yunyan.test/zwgk/zfxxgk/nb/202101/t20210129_5567.html?from=index&column=1024"
+    upper = Paper().table([["规章", "3"], ["文件", "8"]], 700, xs=(80, 230, 330))
+    lower = Paper().table([["许可", "5"]], 80, xs=(80, 230, 330))
+    for number, paper in enumerate((upper, lower), start=1):
+        paper.write(address, 30, 815).write(f"{number}/2", 550, 815)
+    assert read(upper, lower) == [["规章|3", "文件|8", "许可|5"]]
+
+
 def test_a_table_of_other_columns_is_another() -> None:
     upper = Paper().table([["规章", "3", "4"]], 700, xs=(80, 230, 330, 530))
     lower = Paper().table([["许可", "5", "6", "7"]], 80, xs=(80, 150, 420, 480, 530))
