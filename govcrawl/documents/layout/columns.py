@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.documents.layout.pieces import Cut, Piece, stacked
+from govcrawl.documents.layout.pieces import Cut, Piece, stacked, starts_anew
 
 LOWER = 0.8
 """A header cell that stands this share of its height above both its neighbours spans them."""
+
+MOST = 100
+"""Columns of one table."""
+UNIT = 3
+"""Letters of a unit at most."""
 
 
 @dataclass(slots=True)
@@ -52,12 +57,12 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
     values = [piece for row in rows for piece in row.values]
     columns: list[_Column] = []
     for piece in _narrow_first(values):
-        _add(columns, piece).values.append(piece)
-    beside = [piece for one in header if rows[0].middle - one.middle < one.height for piece in one.pieces]
+        if len(columns) < MOST or _below(columns, piece):
+            _add(columns, piece).values.append(piece)
     first = min((column.x0 for column in columns), default=0.0)
+    over, beside = header_and_labels([piece for one in header for piece in one.pieces], first)
     inner = [piece for row in rows for piece in row.pieces if not piece.is_value]
     named = [piece for piece in [*inner, *beside, *labels] if piece.x1 <= first]
-    over = [piece for one in header for piece in one.pieces]
     if named and over:
         end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
         columns.append(_Column(min(piece.x0 for piece in named), min(end, first), labels=True))
@@ -72,8 +77,36 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
             _add(columns, piece).header.append(piece)
     columns.sort(key=lambda column: column.x0)
     columns = _aligned_otherwise(columns, row_of)
-    kept = [column for at, column in enumerate(columns) if column.values or not _spans(columns, at)]
+    kept = [column for at, column in enumerate(columns) if column.values or column.labels or not _spans(columns, at)]
+    if len(kept) > 1 and kept[0].labels and not kept[1].values and _marked(rows, over):
+        del kept[1]
     return [column.centre for column in kept if not column.labels]
+
+
+def header_and_labels(pieces: Sequence[Piece], left: float) -> tuple[list[Piece], list[Piece]]:
+    """Pieces of a header, and labels of rows: the latter stand left of the figures, below all of the header."""
+    over = [piece for piece in pieces if piece.x1 > left]
+    if not over:
+        return [], list(pieces)
+    header, labels = list(over), []
+    lowest = max(piece.middle for piece in over)
+    last: Piece | None = None
+    for piece in sorted((piece for piece in pieces if piece.x1 <= left), key=lambda piece: piece.middle):
+        tight = last is not None and piece.middle - last.middle < 1.45 * piece.height and not starts_anew(piece.text)
+        if piece.middle <= lowest + 0.5 * piece.height or tight:
+            header.append(piece)
+            last = piece
+        else:
+            labels.append(piece)
+            last = None
+    return header, labels
+
+
+def _marked(rows: Sequence[Cut], header: Sequence[Piece]) -> bool:
+    """Whether a column of units stands between labels and figures, not right below its header."""
+    marks = [piece for row in rows for piece in row.pieces[1:] if not piece.is_value and len(piece.text) <= UNIT]
+    headed = any(piece.x0 < mark.x1 and mark.x0 < piece.x1 for mark in marks for piece in header)
+    return len(marks) > 0.5 * len(rows) and not headed
 
 
 def _narrow_first(pieces: Iterable[Piece]) -> list[Piece]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from govcrawl.documents.layout.columns import centres_of
 from govcrawl.documents.layout.lines import Line
 from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
 from govcrawl.documents.layout.prose import Measure
 
+SAME_ROW = 0.9
+"""Rows that are less than this share of their height apart are one."""
 WIDE = 0.55
 """A single piece over this share of the measure is a line of prose."""
+
+Ends = tuple[list[float], list[float]]
+"""Where pieces begin and where they end, each in order."""
 
 
 @dataclass(slots=True)
@@ -67,10 +74,10 @@ def _is_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
     width = sum(piece.x1 - piece.x0 for piece in one.pieces)
     if len(one.pieces) > 1:
         return width > 0.8 * (of.right - of.left) and len(one.pieces) < 5 and not any(p.is_value for p in one.pieces)
-    if width > WIDE * (of.right - of.left):
-        return True
     if _beside_a_row(cuts, index):
         return False
+    if width > WIDE * (of.right - of.left):
+        return True
     if is_heading(text):
         return _stands_alone(cuts, index)
     return len(text) > 2 and ends_sentence(text) and not starts_anew(text) and one.line.x0 < of.left + one.height
@@ -99,9 +106,9 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     """
     blocks: list[Block] = []
     waiting: list[Cut] = []
+    _without_figures_among_words(run)
     _without_numbers_of_labels(run)
-    _without_marks_among_words(run)
-    for one in run:
+    for one in _level(run):
         block = blocks[-1] if blocks else None
         if not one.is_row:
             waiting.append(one)
@@ -125,25 +132,43 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     return blocks, [one.line for one in waiting]
 
 
+def _level(run: Sequence[Cut]) -> list[Cut]:
+    """The lines, rows joined whose figures stand a little higher or lower from cell to cell."""
+    level: list[Cut] = []
+    for one in run:
+        last = level[-1] if level else None
+        if last is not None and last.is_row and one.is_row and one.middle - last.middle < SAME_ROW * one.height:
+            pieces = sorted([*last.pieces, *one.pieces], key=lambda piece: piece.x0)
+            if all(first.x1 <= second.x0 for first, second in pairwise(pieces)):
+                level[-1] = replace(last, pieces=pieces)
+                continue
+        level.append(one)
+    return level
+
+
 def _without_numbers_of_labels(run: Sequence[Cut]) -> None:
     """Figures left of all columns of figures number the labels: narrow cells put them on lines of their own."""
     widest = max((one.values for one in run if one.is_row), key=len, default=[])
     if len(widest) < 5:
         return
     side = widest[0].centre - 0.5 * (widest[1].centre - widest[0].centre)
-    for one in run:
-        for piece in one.pieces:
-            if piece.is_value and piece.centre < side and len(piece.text) < 3:
-                piece.is_value = False
+    first = next(at for at, one in enumerate(run) if one.is_row)
+    labels = _ends([piece for one in run[first:] for piece in one.pieces if not piece.is_value and piece.x0 < side])
+    for piece in [piece for one in run for piece in one.values]:
+        if piece.centre < side and len(piece.text) < 3 and _over(piece, labels):
+            piece.is_value = False
 
 
-def _without_marks_among_words(run: Sequence[Cut]) -> None:
-    """Strokes that stand for nothing are no figures where words stand above and below them: units, say."""
-    others = [piece for one in run if one.is_row for piece in one.pieces[1:]]
-    words = [piece for piece in others if not piece.is_value]
-    figures = [piece for piece in others if piece.is_value and _counts(piece)]
-    for piece in others if words else ():
-        if piece.is_value and not _counts(piece) and _over(piece, words) > _over(piece, figures):
+def _without_figures_among_words(run: Sequence[Cut]) -> None:
+    """Numbers of labels, strokes beside units, words for nothing within labels are no figures of their own.
+
+    Words stand above and below them, not figures.
+    """
+    near = [one for at, one in enumerate(run) if one.is_row or _beside_a_row(run, at)]
+    words = _ends([piece for one in near for piece in one.pieces if not piece.is_value])
+    figures = _ends([piece for one in near for piece in one.values if _counts(piece)])
+    for piece in [piece for one in run for piece in one.values if len(piece.text) < 3]:
+        if _over(piece, words) > _over(piece, figures):
             piece.is_value = False
 
 
@@ -151,8 +176,13 @@ def _counts(piece: Piece) -> bool:
     return any(letter.isdigit() for letter in piece.text)
 
 
-def _over(piece: Piece, others: Sequence[Piece]) -> int:
-    return sum(other.x0 < piece.x1 and piece.x0 < other.x1 for other in others)
+def _ends(pieces: Sequence[Piece]) -> Ends:
+    return sorted(piece.x0 for piece in pieces), sorted(piece.x1 for piece in pieces)
+
+
+def _over(piece: Piece, ends: Ends) -> int:
+    """How many of the pieces with these ends stand above or below a piece."""
+    return bisect_left(ends[0], piece.x1) - bisect_right(ends[1], piece.x0)
 
 
 def _left_of(block: Block) -> float:

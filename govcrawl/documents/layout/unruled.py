@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
+from govcrawl.documents.layout.columns import header_and_labels
 from govcrawl.documents.layout.headers import header_cells
 from govcrawl.documents.layout.labelcolumns import Labels, place
 from govcrawl.documents.layout.lines import Line, joined
-from govcrawl.documents.layout.pieces import Cut, Piece, stacked, starts_anew
+from govcrawl.documents.layout.pieces import Cut, Piece, stacked
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
 from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
@@ -51,7 +52,8 @@ def unruled(lines: Sequence[Line], of: Measure | None) -> Open:
 def printed(block: Block) -> PrintedTable:
     """A block of lines as a table."""
     edges = _edges(block.centres)
-    header, pieces = _parted(block, edges[0])
+    header, beside = header_and_labels([piece for cut in block.header for piece in cut.pieces], edges[0])
+    pieces = [*beside, *block.labels]
     labels = place(pieces, [_middle(row) for row in block.rows])
     cells: list[PrintedCell] = []
     height = _add_header(cells, header, block, edges, labels.columns)
@@ -82,27 +84,6 @@ def _edges(centres: Sequence[float]) -> list[float]:
     return [centres[0] - half, *between, centres[-1] + half]
 
 
-def _parted(block: Block, left: float) -> tuple[list[Piece], list[Piece]]:
-    """Pieces of the header, and labels of rows: the latter stand left of the figures, below all of the header."""
-    pieces = [piece for cut in block.header for piece in cut.pieces]
-    over = [piece for piece in pieces if piece.x1 > left]
-    if not over:
-        return [], [*pieces, *block.labels]
-    header = list(over)
-    lowest = max(piece.middle for piece in over)
-    labels = list(block.labels)
-    last: Piece | None = None
-    for piece in sorted((piece for piece in pieces if piece.x1 <= left), key=lambda piece: piece.middle):
-        goes_on = last is not None and piece.middle - last.middle < 1.45 * piece.height and not starts_anew(piece.text)
-        if piece.middle <= lowest + 0.5 * piece.height or goes_on:
-            header.append(piece)
-            last = piece
-        else:
-            labels.append(piece)
-            last = None
-    return header, labels
-
-
 def _add_header(
     cells: list[PrintedCell], header: Sequence[Piece], block: Block, edges: Sequence[float], columns: int
 ) -> int:
@@ -129,8 +110,9 @@ def _add_rows(cells: list[PrintedCell], block: Block, labels: Labels, above: int
         cells.append(
             PrintedCell(said(label.pieces), above + label.row, label.column, label.rows, max(label.columns, 1))
         )
+    places = {middle: number for number, middle in enumerate(labels.rows)}
     for row in block.rows:
-        number = labels.rows.index(_middle(row))
+        number = places[_middle(row)]
         for piece in row.values:
             column = min(range(len(block.centres)), key=lambda at: abs(block.centres[at] - piece.centre))
             text = CellText(piece.text, piece.confidence)
