@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,6 @@ from click.testing import CliRunner
 
 from govcrawl.archive import Archive
 from govcrawl.cli import ExitCode, main
-from govcrawl.lock import hold_lock
 from govcrawl.simulator.report import ReportSpec, build_many, build_report
 from tests.spiders.test_crawl import crawl
 
@@ -104,8 +105,16 @@ def test_a_damaged_archive_is_told_and_the_rest_is_read(tmp_path: Path, warc: Pa
 
 def test_a_replay_waits_for_no_crawl(tmp_path: Path, warc: Path) -> None:
     replay(tmp_path, str(warc))
-    with hold_lock(tmp_path / "govcrawl.db"):
+    holding = (
+        "import sys; from pathlib import Path; from govcrawl.lock import hold_lock\n"
+        "with hold_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", holding, str(tmp_path / "govcrawl.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
         done = CliRunner().invoke(main, ["replay", "--data-dir", str(tmp_path)])
+        other.communicate()
     assert done.exit_code == ExitCode.LOCKED
 
 
