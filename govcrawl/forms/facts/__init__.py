@@ -10,6 +10,7 @@ from govcrawl.forms.facts.when import read_period, read_publication, read_year
 from govcrawl.forms.facts.who import read_agency, read_division, scope_of
 from govcrawl.forms.sections import Prose
 from govcrawl.forms.title import LEAD, PAGE, agency_in_title, is_report_title, squeeze, title_in
+from govcrawl.lookups import pattern
 from govcrawl.model import Document, Link, Portal
 
 __all__ = ["Facts", "read_facts"]
@@ -57,5 +58,10 @@ def _title(document: Document, prose: Prose, link: Link | None) -> str:
 
 
 def _title_of_page(prose: Prose) -> str:
-    """The title below a web page's head that was printed with it."""
-    return title_in(prose.preamble[LEAD:], PAGE)
+    """The title below a web page's head that was printed with it; empty where what it names is no agency."""
+    title = title_in(prose.preamble[LEAD:], PAGE)
+    agency = agency_in_title(title) or ""
+    known = pattern("reports", "title", "placed").match(agency) or pattern("reports", "signature", "agency").search(
+        agency
+    )
+    return title if known or not agency else ""
