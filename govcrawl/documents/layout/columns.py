@@ -65,7 +65,7 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
     named = [piece for piece in [*inner, *beside, *labels] if piece.x1 <= first]
     if named and over:
         end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
-        columns.append(_Column(min(piece.x0 for piece in named), min(end, first), labels=True))
+        columns.append(_Column(0.0, min(end, first), labels=True))
     row_of = {id(piece): at for at, row in enumerate(rows) for piece in row.values}
     for piece in sorted(over, key=lambda piece: piece.middle, reverse=True):
         shared = _below(columns, piece)
@@ -85,13 +85,14 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
 
 def header_and_labels(pieces: Sequence[Piece], left: float) -> tuple[list[Piece], list[Piece]]:
     """Pieces of a header, and labels of rows: the latter stand left of the figures, below all of the header."""
-    over = [piece for piece in pieces if piece.x1 > left]
+    over = [piece for piece in pieces if piece.x1 > left and piece.centre > left - piece.height]
     if not over:
         return [], list(pieces)
     header, labels = list(over), []
     lowest = max(piece.middle for piece in over)
     last: Piece | None = None
-    for piece in sorted((piece for piece in pieces if piece.x1 <= left), key=lambda piece: piece.middle):
+    others = set(map(id, over))
+    for piece in sorted((piece for piece in pieces if id(piece) not in others), key=lambda piece: piece.middle):
         tight = last is not None and piece.middle - last.middle < 1.45 * piece.height and not starts_anew(piece.text)
         if piece.middle <= lowest + 0.5 * piece.height or tight:
             header.append(piece)

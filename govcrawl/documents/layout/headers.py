@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govcrawl.documents.layout.pieces import Piece, stacked
+from govcrawl.documents.layout.pieces import Piece, goes_on, stacked
 
 LEVEL = 0.6
 """Cells whose middles are closer than this share of their height stand in one header row."""
@@ -31,7 +31,11 @@ def header_cells(pieces: Sequence[Piece], centres: Sequence[float], edges: Seque
     """
     stacks: dict[int, list[Piece]] = {}
     upper: list[tuple[list[Piece], int, int]] = []
-    for piece in pieces:
+    for piece in sorted(pieces, key=lambda piece: piece.middle):
+        above = next((cell for cell, _, _ in upper if _is_below(cell[-1], piece)), None)
+        if above is not None:
+            above.append(piece)
+            continue
         covered = [number for number, centre in enumerate(centres) if piece.x0 <= centre <= piece.x1]
         column = _column(piece, centres, edges)
         wide = column >= 0 and piece.x1 - piece.x0 > 1.15 * (edges[column + 1] - edges[column])
@@ -52,6 +56,12 @@ def header_cells(pieces: Sequence[Piece], centres: Sequence[float], edges: Seque
     ]
     found.extend(HeaderCell(cell, len(levels), column) for cell, column in lowest)
     return found
+
+
+def _is_below(upper: Piece, lower: Piece) -> bool:
+    """Whether a piece is the next line of a cell over several columns."""
+    below = lower.middle > upper.middle + 0.5 * lower.height
+    return below and goes_on(upper, lower) and abs(upper.centre - lower.centre) < 0.3 * lower.height
 
 
 def _column(piece: Piece, centres: Sequence[float], edges: Sequence[float]) -> int:

@@ -14,6 +14,8 @@ from govcrawl.documents.layout.prose import Measure
 
 SAME_ROW = 0.9
 """Rows that are less than this share of their height apart are one."""
+HEADS = 4
+"""Pieces without figures side by side that are surely a header."""
 WIDE = 0.55
 """A single piece over this share of the measure is a line of prose."""
 
@@ -106,8 +108,9 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     """
     blocks: list[Block] = []
     waiting: list[Cut] = []
-    _without_figures_among_words(run)
-    _without_numbers_of_labels(run)
+    for segment in _segments(run):
+        _without_figures_among_words(segment)
+        _without_numbers_of_labels(segment)
     for one in _level(run):
         block = blocks[-1] if blocks else None
         if not one.is_row:
@@ -144,6 +147,13 @@ def _level(run: Sequence[Cut]) -> list[Cut]:
                 continue
         level.append(one)
     return level
+
+
+def _segments(run: Sequence[Cut]) -> list[Sequence[Cut]]:
+    """The lines from header to header, as far as headers are told by many pieces side by side."""
+    headers = [len(one.pieces) >= HEADS and not one.values for one in run]
+    starts = [at for at, header in enumerate(headers) if at and header and not headers[at - 1]]
+    return [run[start:stop] for start, stop in pairwise([0, *starts, len(run)])]
 
 
 def _without_numbers_of_labels(run: Sequence[Cut]) -> None:

@@ -21,6 +21,11 @@ label all of whose cells are blank."""
 LEADING = 1.3
 """Lines of one label that are at most so many heights apart are surely set tight."""
 
+LOOSEST = 2.4
+"""Lines of one label are never as many heights apart."""
+APART = 0.92
+"""Lines of one label that are this share of the distance between labels apart are told by it."""
+
 Anchor = Callable[[Sequence[Piece]], float]
 _ANCHORS: tuple[Anchor, ...] = (
     lambda lines: (lines[0].middle + lines[-1].middle) / 2,
@@ -66,9 +71,25 @@ def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]
 def _measures(lines: Sequence[Piece]) -> tuple[list[float], float]:
     """What it costs to take each line and the one before it as one label, and the height of the type."""
     height = sorted(line.height for line in lines)[len(lines) // 2]
-    steps = sorted(second.middle - first.middle for first, second in pairwise(lines))
-    tight = min(next((step for step in steps if step > 0.8 * height), height), LEADING * height)
-    return [0.0, *(_torn(first, second, tight) for first, second in pairwise(lines))], height
+    farthest = _farthest(lines, height)
+    return [0.0, *(_torn(first, second, farthest) for first, second in pairwise(lines))], height
+
+
+def _farthest(lines: Sequence[Piece], height: float) -> float:
+    """How far apart two lines of one label may be: nearer than labels that begin with a number, where those are set
+    wider than the other lines, else little farther than the nearest lines."""
+    within, between = height * LOOSEST, height * LOOSEST
+    for first, second in pairwise(lines):
+        step = second.middle - first.middle
+        if step <= 0.8 * height:
+            continue
+        if starts_anew(second.text):
+            between = min(between, step)
+        else:
+            within = min(within, step)
+    if within < APART * between:
+        return (within + between) / 2
+    return 1.35 * min(within, between, LEADING * height)
 
 
 def _nearest(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[Piece]]:
@@ -80,11 +101,11 @@ def _nearest(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[Piece]]
     return found
 
 
-def _torn(first: Piece, second: Piece, tight: float) -> float:
+def _torn(first: Piece, second: Piece, farthest: float) -> float:
     """What it costs to take two lines as one label."""
     if starts_anew(second.text):
         return TORN
-    return TORN if second.middle - first.middle > 1.35 * tight else 0.0
+    return TORN if second.middle - first.middle > farthest else 0.0
 
 
 def _orphans(lines: int) -> float:
