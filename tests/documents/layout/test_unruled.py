@@ -43,6 +43,19 @@ def test_labels_of_several_lines_belong_to_the_figures_beside_them() -> None:
     assert read(paper) == [["一、本年新收政府信息公开申请|3|0", "二、上年结转|1|2", "总计数|4|2"]]
 
 
+def test_lines_of_labels_that_are_set_loose_stand_nearer_than_the_labels() -> None:
+    labels = ["1.属于行\n政执法\n案卷", "2.属于行\n政查询\n事项", "3.要求提\n供公开\n出版物", "4.重复\n申请"]
+    paper, y = Paper(), 100.0
+    for label in labels:
+        lines = label.split("\n")
+        for number, line in enumerate(lines):
+            paper.write(line, 80, y + 18 * number)
+        for x in (300, 350, 400):
+            paper.write("7", x, y + 9 * (len(lines) - 1))
+        y += 18 * len(lines) + 4
+    assert read(paper) == [[label.replace("\n", "") + "|7|7|7" for label in labels]]
+
+
 def test_labels_may_begin_beside_their_figures() -> None:
     paper = Paper()
     for row, lines in enumerate([["一、本年新收", "申请数量"], ["二、结转"], ["三、不予公开", "的数量", "合计"]]):
