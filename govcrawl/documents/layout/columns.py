@@ -85,7 +85,7 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
 
 def header_and_labels(pieces: Sequence[Piece], left: float) -> tuple[list[Piece], list[Piece]]:
     """Pieces of a header, and labels of rows: the latter stand left of the figures, below all of the header."""
-    over = [piece for piece in pieces if piece.x1 > left and piece.centre > left - piece.height]
+    over = [piece for piece in pieces if piece.centre > left]
     if not over:
         return [], list(pieces)
     header, labels = list(over), []

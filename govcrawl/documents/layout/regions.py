@@ -197,13 +197,14 @@ def _over(piece: Piece, ends: Ends) -> int:
 
 def _left_of(block: Block) -> float:
     """Where the columns of figures begin."""
-    return min(row.values[0].x0 for row in block.rows) - 4.0
+    headed = [one.pieces[1].x0 for one in block.header if len(one.pieces) >= HEADS]
+    return min([row.values[0].x0 - 4.0 for row in block.rows] + headed)
 
 
 def _header_between(block: Block, waiting: Sequence[Cut]) -> bool:
     """Whether lines between two rows are more than labels: they reach over the figures."""
     left = _left_of(block)
-    return any(piece.x1 > left and piece.centre > left - piece.height for one in waiting for piece in one.pieces)
+    return any(piece.centre > left for one in waiting for piece in one.pieces)
 
 
 def _divided(block: Block, waiting: list[Cut]) -> tuple[list[Cut], list[Cut]]:

@@ -87,7 +87,7 @@ def _farthest(lines: Sequence[Piece], height: float) -> float:
             between = min(between, step)
         else:
             within = min(within, step)
-    if within < APART * between:
+    if within < APART * between < APART * height * LOOSEST:
         return (within + between) / 2
     return 1.35 * min(within, between, LEADING * height)
 
