@@ -76,8 +76,10 @@ def _measures(lines: Sequence[Piece]) -> tuple[list[float], float]:
 
 
 def _farthest(lines: Sequence[Piece], height: float) -> float:
-    """How far apart two lines of one label may be: nearer than labels that begin with a number, where those are set
-    wider than the other lines, else little farther than the nearest lines."""
+    """How far apart two lines of one label may be: little farther than the nearest lines.
+
+    Where those are set loose, they are one label's if labels that begin with a number are set wider.
+    """
     within, between = height * LOOSEST, height * LOOSEST
     for first, second in pairwise(lines):
         step = second.middle - first.middle
