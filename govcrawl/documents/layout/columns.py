@@ -12,6 +12,8 @@ LOWER = 0.8
 
 MOST = 100
 """Columns of one table."""
+LARGEST = 500
+"""Pieces of a header, the lowest ones."""
 UNIT = 3
 """Letters of a unit at most."""
 
@@ -67,7 +69,7 @@ def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piec
         end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
         columns.append(_Column(0.0, min(end, first), labels=True))
     row_of = {id(piece): at for at, row in enumerate(rows) for piece in row.values}
-    for piece in sorted(over, key=lambda piece: piece.middle, reverse=True):
+    for piece in sorted(over, key=lambda piece: piece.middle, reverse=True)[:LARGEST]:
         shared = _below(columns, piece)
         if len(shared) > 1 and _one_column(shared, row_of):
             for column in shared[1:]:

@@ -89,7 +89,7 @@ def _farthest(lines: Sequence[Piece], height: float) -> float:
             between = min(between, step)
         else:
             within = min(within, step)
-    if within < APART * between < APART * height * LOOSEST:
+    if within < APART * between and between < height * LOOSEST:
         return (within + between) / 2
     return 1.35 * min(within, between, LEADING * height)
 

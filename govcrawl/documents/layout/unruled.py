@@ -15,6 +15,11 @@ from govcrawl.documents.layout.pieces import Cut, Piece, stacked
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
 from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
+from govcrawl.documents.layout.rowlabels import MOST
+from govcrawl.documents.limits import too_large
+
+HARDEST = 150_000
+"""Labels times rows that are matched on one sheet; a full sheet of a report has some 5,000."""
 
 
 @dataclass(slots=True)
@@ -25,6 +30,8 @@ class Open:
     prose: list[Line] = field(default_factory=list)
     header: list[Line] = field(default_factory=list)
     """The last lines, if they are the header of a table that begins on the next sheet."""
+    work: int = 0
+    """Labels times rows that had to be matched."""
 
 
 def unruled(lines: Sequence[Line], of: Measure | None) -> Open:
@@ -41,6 +48,9 @@ def unruled(lines: Sequence[Line], of: Measure | None) -> Open:
             found.prose.append(part)
             continue
         blocks, below = blocks_of(part)
+        found.work += sum(min(len(block.rows) * len(block.labels), MOST) for block in blocks)
+        if found.work > HARDEST:
+            raise too_large(f"more than {HARDEST:,} labels beside rows on one sheet")
         found.tables.extend(printed(block) for block in blocks)
         if number + 1 == len(parts) and is_header(below):
             found.header = below
