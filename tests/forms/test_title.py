@@ -66,15 +66,14 @@ def test_links_and_pages_are_told_by_the_same_rule(title: str, named: bool) -> N
         assert (classify_link(Link(ARTICLE, title)) is LinkKind.REPORT) is named
 
 
+@pytest.mark.parametrize("agency", ["云砚县教育局", "云州市人民政府办公室（云州市外事办公室）"])
 @pytest.mark.parametrize("head", [0, 4, 20])
-def test_a_page_that_was_printed_with_its_head_has_the_title_below_the_way_to_it(head: int) -> None:
-    lines = ["要闻动态"] * head + [
-        "当前位置：首页>政务公开>政府信息公开年报>2018年",
-        "云砚县教育局2020年政府信息公开工作年度报告",
-    ]
+def test_a_page_that_was_printed_with_its_head_has_the_title_below_the_way_to_it(head: int, agency: str) -> None:
+    title = f"{agency}2020年政府信息公开工作年度报告"
+    lines = ["要闻动态"] * head + ["当前位置：首页>政务公开>政府信息公开年报>2018年", title]
     document = Document(kind=DocumentKind.PDF, blocks=tuple(map(Text, [*lines, "一、总体情况", "略。"])))
     report = read_report(document)
-    assert (report.agency, report.report_year) == ("云砚县教育局", 2020)
+    assert (report.agency, report.report_year) == (agency, 2020)
 
 
 @given(st.text(max_size=60))
