@@ -1,8 +1,8 @@
 """What the sums of a report prove of its sub-tables, and what single misreading would explain one that fails.
 
 A sum that holds proves nothing of a cell that is blank, nor of one that stands in no sum. Where cells were recognised
-from a picture, it proves nothing either of a shape that is misread the same way wherever it is printed, if the sums
-hold with another number in its place (1 = 1 holds as 7 = 7); nor of a table in which two errors can make up for each
+from a picture, it proves nothing either of a digit that is misread the same way wherever it is printed, if the sums
+hold with another one in its place (1 = 1 holds as 7 = 7); nor of a table in which two errors can make up for each
 other (part four, whose outcomes stand in one sum each). There the recognition itself must be sure.
 """
 
@@ -78,33 +78,29 @@ def _is_sure(figure: Figure | None) -> bool:
 
 
 def _beyond_sums(cells: Cells) -> Iterator[Cell]:
-    """The cells that may be misread though all sums hold."""
-    sums = cells.sums
-    values = {cell: int(number) for cell, number in cells.numbers.items()}
-    for cell, above in sums.above.items():
+    """The cells that may be misread though all sums hold: those in one sum only, and those that share a digit.
+
+    A misread digit makes every number that has it too small, or every one too large. So it goes unseen only where each
+    sum has such numbers on both of its sides, or none.
+    """
+    for cell, above in cells.sums.above.items():
         if len(above) < 2:
             yield cell
-    for number in set(values.values()):
-        same = {cell: 1 for cell, value in values.items() if value == number}
-        if _cancels(cells, same):
-            yield from same
     for digit in "0123456789":
-        weights = {cell: _weight(digit, value) for cell, value in values.items()}
-        bearing = {cell: weight for cell, weight in weights.items() if weight}
-        if bearing and _cancels(cells, bearing):
-            yield from bearing
+        bearing = {cell for cell, number in cells.numbers.items() if digit in str(int(number))}
+        yield from _balancing(cells, bearing)
 
 
-def _weight(digit: str, value: int) -> int:
-    """By how much a number grows where each such digit is read as the next one."""
-    return sum(10**place for place, printed in enumerate(reversed(str(value))) if printed == digit)
-
-
-def _cancels(cells: Cells, change: dict[Cell, int]) -> bool:
-    """Whether all sums hold as well with so much more in each cell."""
-    return not any(
-        sum(sign * change.get(cell, 0) for cell, sign in equation.items()) for equation in cells.sums.equations
-    )
+def _balancing(cells: Cells, bearing: set[Cell]) -> set[Cell]:
+    """What is left of some cells when those are taken out, again and again, that stand on one side of a sum alone."""
+    left, before = set(bearing), set[Cell]()
+    while left != before:
+        before = set(left)
+        for equation in cells.sums.equations:
+            inside = [cell for cell in equation if cell in left]
+            if len({equation[cell] > 0 for cell in inside}) == 1:
+                left.difference_update(inside)
+    return left
 
 
 def _candidates(cells: Cells) -> list[tuple[Cell, Number]]:

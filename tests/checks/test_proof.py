@@ -186,10 +186,15 @@ def test_a_number_misread_wherever_it_stands_is_not_proven_by_equality(sure: flo
     assert proof(report(single, recognised=True, sure=sure)) is expected
 
 
-def test_numbers_that_hold_each_other_are_proven_however_faint() -> None:
-    counts = {(item, applicant): 3 * i + 7 * j + i * j for i, item in enumerate(ITEMS, 2)
-              for j, applicant in enumerate(APPLICANTS[:-1], 1)}  # fmt: skip
-    assert proof(report(applications(counts), recognised=True, sure=0.6)) is Proof.PROVEN
+def test_a_faint_figure_is_proven_by_sums_that_no_other_reading_of_its_digits_would_keep() -> None:
+    counts = {("granted", "natural_person"): 3, ("granted", "other_org"): 4}
+    scan = report(applications(counts), recognised=True)
+    assert proof(with_cell(scan, "applications/granted/natural_person", 3, 0.6)) is Proof.PROVEN
+
+
+def test_a_faint_zero_whose_row_and_column_add_up_to_zeros_is_not_proven() -> None:
+    scan = report(applications({("granted", "natural_person"): 3}), recognised=True)
+    assert proof(with_cell(scan, "applications/partially_granted/other_org", 0, 0.6)) is Proof.UNPROVEN
 
 
 @given(st.sampled_from("0123456789"), st.sampled_from("0123456789"), st.integers(0, 60))
