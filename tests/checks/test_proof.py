@@ -192,9 +192,12 @@ def test_a_faint_figure_is_proven_by_sums_that_no_other_reading_of_its_digits_wo
     assert proof(with_cell(scan, "applications/granted/natural_person", 3, 0.6)) is Proof.PROVEN
 
 
-def test_a_faint_zero_whose_row_and_column_add_up_to_zeros_is_not_proven() -> None:
-    scan = report(applications({("granted", "natural_person"): 3}), recognised=True)
-    assert proof(with_cell(scan, "applications/partially_granted/other_org", 0, 0.6)) is Proof.UNPROVEN
+def test_a_faint_zero_is_proven_by_totals_that_are_none_and_not_where_all_is_zero() -> None:
+    where = "applications/partially_granted/other_org"
+    some = report(applications({("granted", "natural_person"): 3}), recognised=True)
+    assert proof(with_cell(some, where, 0, 0.6)) is Proof.PROVEN
+    nothing = report(applications({}), recognised=True)
+    assert proof(with_cell(nothing, where, 0, 0.6)) is Proof.UNPROVEN
 
 
 @given(st.sampled_from("0123456789"), st.sampled_from("0123456789"), st.integers(0, 60))
