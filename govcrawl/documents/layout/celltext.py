@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from govcrawl.documents.layout.lines import Line, joined, lines_of
@@ -13,6 +14,8 @@ from govcrawl.lookups import pattern
 
 PADDING = 5.5
 """Points that word processors keep free at the sides of a cell."""
+REACHED = 0.6
+"""A line that ends this share of its height before the side of its cell ends at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,15 @@ class CellText:
     full: bool = False
     """The last line reaches the end of the cell: its text may go on elsewhere."""
     lines: tuple[Line, ...] = ()
+    room: float = inf
+    """Points that a line has between the sides of the cell."""
+
+    def no_room_for(self, other: CellText) -> bool:
+        """Whether the first line of another text would not have fitted behind the last of this one."""
+        if not self.lines or not other.lines:
+            return False
+        last, first = self.lines[-1], other.lines[0]
+        return last.x1 - last.x0 + first.x1 - first.x0 > self.room
 
 
 EMPTY = CellText()
@@ -43,14 +55,18 @@ def cell_text(words: Sequence[Word], box: Box) -> CellText:
         height = lines[0].height
         full = box.bottom - columns[-1][-1].bottom < 1.5 * height
         return CellText(text, confidence, full, tuple(lines))
+    room = box.x1 - box.x0 - 2 * PADDING
     text = ""
-    filled = False
+    filled = at_end = False
     for line in lines:
-        text = joined(text, line.text, full=filled)
-        filled = box.x1 - box.x0 - 2 * PADDING - (line.x1 - line.x0) < 0.6 * line.height
+        ends = box.x1 - PADDING - line.x1 < REACHED * line.height
+        # Blanks before a number push it to the end of the cell; what does not fit stands elsewhere on the next line.
+        text = joined(text, line.text, full=filled or (at_end and not ends))
+        filled = room - (line.x1 - line.x0) < REACHED * line.height
+        at_end = ends
     last = lines[-1]
     full = filled or box.x1 - PADDING - last.x1 < 1.1 * last.height
-    return CellText(text, confidence, full, tuple(lines))
+    return CellText(text, confidence, full, tuple(lines), room)
 
 
 def _upright(lines: Sequence[Line]) -> list[list[Word]]:

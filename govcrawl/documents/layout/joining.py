@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
-from govcrawl.documents.layout.lines import joined
+from govcrawl.documents.layout.halves import is_value, join_row
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
-from govcrawl.lookups import pattern
 
 WANDER = 5.0
 """Points by which the columns of a table may wander from sheet to sheet."""
@@ -46,10 +45,10 @@ def join(upper: PrintedTable, lower: PrintedTable, notes: list[str]) -> PrintedT
     repeated = _repeated(above, below)
     if repeated:
         notes.append("header_repeated")
-        below = _without(below, repeated)
+        below = below.without(repeated)
     elif not lower.ruled and lower.headed:
         return None
-    below, row_joined = _join_row(above, below)
+    below, row_joined = join_row(above, below)
     if row_joined:
         notes.append("row_joined")
     return _stacked(above, below)
@@ -151,7 +150,7 @@ def _repeated(above: PrintedTable, below: PrintedTable) -> int:
     first, second = _printed(above), _printed(below)
     count = 0
     for one, other in zip(first[:HEADER], second[:HEADER], strict=False):
-        if not one or len(one) != len(other) or any(map(_is_value, one)):
+        if not one or len(one) != len(other) or any(map(is_value, one)):
             break
         if not all(map(_says_the_same, one, other)):
             break
@@ -173,79 +172,6 @@ def _printed(table: PrintedTable) -> list[list[str]]:
         if cell.row <= HEADER and cell.text:
             rows[cell.row].append((cell.column, cell.text))
     return [[text for _, text in sorted(row)] for row in rows]
-
-
-def _is_value(text: str) -> bool:
-    return bool(pattern("layout", "label", "value").fullmatch("".join(text.split())))
-
-
-def _without(table: PrintedTable, rows: int) -> PrintedTable:
-    """The table without its first rows."""
-    cells = [replace(cell, row=cell.row - rows) for cell in table.cells if cell.row >= rows]
-    return replace(table, rows=table.rows - rows, cells=cells)
-
-
-def _join_row(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, bool]:
-    """Put the second half of a row that was cut into the first half; `above` is changed."""
-    last, first = above.table()[-1], below.table()[0]
-    if any(one.column != other.column or one.columns != other.columns for one, other in zip(last, first, strict=True)):
-        return below, False
-    pairs = [(one, other) for at, (one, other) in enumerate(zip(last, first, strict=True)) if one.column == at]
-    if all(other.rows > 1 for _, other in pairs) or not _is_cut(pairs):
-        return below, False
-    below = _without(_shortened(below), 1)
-    for one, other in pairs:
-        both = replace(one, said=_both(one.said, other.said))
-        above.cells[above.cells.index(one)] = both
-        if other.rows > 1:
-            rest = next(cell for cell in below.cells if (cell.row, cell.column) == (0, other.column))
-            below.cells[below.cells.index(rest)] = replace(rest, said=both.said)
-            below.carried.add((0, other.column))
-    return below, True
-
-
-def _shortened(table: PrintedTable) -> PrintedTable:
-    """Cells that reach down from the first row begin in the second."""
-    cells = [
-        replace(cell, row=1, rows=cell.rows - 1) if cell.row == 0 and cell.rows > 1 else cell for cell in table.cells
-    ]
-    return replace(table, cells=cells, carried=set())
-
-
-def _is_cut(pairs: Sequence[tuple[PrintedCell, PrintedCell]]) -> bool:
-    """Whether two rows are the halves of one: no value of its own in one of them, and a label that goes on."""
-    upper = [one.text for one, _ in pairs]
-    lower = [other.text for _, other in pairs]
-    if not any(lower):
-        return True
-    values = (any(map(_is_value, upper)), any(map(_is_value, lower)))
-    if all(values) or not any(values):
-        return False
-    both = [(one, other) for one, other in pairs if one.text and other.text]
-    goes_on = all(_goes_on(one.said, other.text) for one, other in both)
-    if values[0]:
-        return bool(both) and goes_on
-    labelled = any(upper)
-    return labelled and goes_on and (bool(both) or not any(text and not _is_value(text) for text in lower))
-
-
-def _goes_on(first: CellText, second: str) -> bool:
-    """Whether a text goes on with another: it ends at the side of its cell or within brackets."""
-    if pattern("layout", "label", "ordinal").match(second) or _is_value(second):
-        return False
-    if pattern("layout", "label", "ordinal").fullmatch(first.text):
-        return True
-    return first.full or _open_bracket(first.text)
-
-
-def _open_bracket(text: str) -> bool:
-    return sum(text.count(mark) for mark in "（(“《") > sum(text.count(mark) for mark in "）)”》")
-
-
-def _both(first: CellText, second: CellText) -> CellText:
-    text = joined(first.text, second.text, full=first.full)
-    confidence = min(first.confidence, second.confidence)
-    return CellText(text, confidence, second.full, first.lines + second.lines)
 
 
 def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
@@ -278,9 +204,9 @@ def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, Ce
         one, other = last[column], first[column]
         if other.text and (0, other.column) not in below.carried:
             break
-        if _is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
+        if is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
             break
         labels[other.column] = one.said
         column = other.column + other.columns
     behind = column < len(first) and first[column].text
-    return labels if behind and not _is_value(first[column].text) else {}
+    return labels if behind and not is_value(first[column].text) else {}

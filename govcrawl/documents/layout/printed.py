@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.model import BLANK, Grid, GridCell
@@ -59,6 +59,11 @@ class PrintedTable:
             for covered in slots[cell.row : cell.row + cell.rows]:
                 covered[cell.column : cell.column + cell.columns] = [cell] * cell.columns
         return slots
+
+    def without(self, rows: int) -> PrintedTable:
+        """The table without its first rows."""
+        cells = [replace(cell, row=cell.row - rows) for cell in self.cells if cell.row >= rows]
+        return replace(self, rows=self.rows - rows, cells=cells)
 
     def grid(self) -> Grid:
         """Rows of slots: a cell's text stands in each it covers, and is its own in the first. Blank rows go."""

@@ -43,6 +43,14 @@ def test_a_number_broken_by_a_narrow_cell_is_one() -> None:
     assert said(typed("1234", 6, 10), typed("5", 6, 22), place=Box(0, 0, 32, 40)) == "12345"
 
 
+def test_a_number_pushed_to_the_end_of_its_cell_and_broken_there_is_one() -> None:
+    assert said(typed("847", 44.5, 10), typed("3", 30, 22)) == "8473"
+
+
+def test_two_numbers_at_the_end_of_a_wide_cell_stay_two() -> None:
+    assert said(typed("847", 44.5, 10), typed("3", 54.5, 22)) == "847 3"
+
+
 def test_blanks_between_chinese_and_figures_go_those_between_words_stay() -> None:
     assert said(typed("公开 24 条", 5, 10)) == "公开24条"
     assert said(typed("PDF file", 5, 10)) == "PDF file"
