@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from govcrawl.documents.layout.celltext import CellText, cell_text
+from govcrawl.documents.layout.halves import is_value
 from govcrawl.documents.layout.lattice import Lattice, LatticeCell
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.records import Word
@@ -50,10 +51,10 @@ def _take_back(lattice: Lattice, words: Sequence[Word], found: list[list[Word]])
         others = [other for other in found[cell] if other is not word]
         border = lattice.cells[cell].box.x0
         if (
-            others
-            and abs(before.bottom - word.bottom) < 0.25 * height
+            abs(before.bottom - word.bottom) < 0.25 * height
             and word.x0 - border < 0.5 * height
-            and all(other.text.isdigit() and _clear_of(word, other, height) for other in others)
+            and (not others or is_value("".join(other.text for other in others)))
+            and all(_clear_of(word, other, height) for other in others)
         ):
             found[cell].remove(word)
             found[home].append(word)
@@ -115,30 +116,35 @@ def _table_rows(lattice: Lattice, said: Sequence[CellText]) -> tuple[int, int]:
     """The rows between lines of prose that are boxed like rows."""
     width = len(lattice.xs) - 1
     alone = [(cell, text) for cell, text in zip(lattice.cells, said, strict=True) if cell.columns == width]
-    first = end = 0
+    first = _prose(alone)
+    rows = len(lattice.ys) - 1
+    upwards = [(cell._replace(row=rows - cell.row - cell.rows), text) for cell, text in reversed(alone)]
+    return first, max(first, rows - _prose(upwards))
+
+
+def _prose(alone: Sequence[tuple[LatticeCell, CellText]]) -> int:
+    """How many rows at the beginning are prose, of the rows that are one cell."""
+    run: list[tuple[LatticeCell, CellText]] = []
+    end = 0
     for cell, text in alone:
         if cell.row != end:
             break
         end += cell.rows
-        if _is_prose(cell, text):
-            first = end
-    last = end = len(lattice.ys) - 1
-    for cell, text in reversed(alone):
-        if cell.row + cell.rows != end or cell.row < first:
-            break
-        end = cell.row
-        if _is_prose(cell, text):
-            last = end
-    return first, last
+        run.append((cell, text))
+    prose = [cell.row + cell.rows for cell, text in run if _is_prose(cell, text, among=len(run) > 1)]
+    return max(prose, default=0)
 
 
-def _is_prose(cell: LatticeCell, text: CellText) -> bool:
-    """A line of prose or a heading on a background of its own, not the title of a table."""
+def _is_prose(cell: LatticeCell, text: CellText, *, among: bool) -> bool:
+    """A line of prose or a heading on a background of its own, not the title of a table or a note in its last row.
+
+    A line that is no whole sentence is prose `among` others.
+    """
     if not text.lines:
         return False
     width = cell.box.x1 - cell.box.x0
     line = text.lines[0]
-    if line.x1 - line.x0 > FILLED * width or pattern("layout", "prose", "end").search(text.text):
+    if pattern("layout", "prose", "end").search(text.text) or (among and line.x1 - line.x0 > FILLED * width):
         return True
     off = abs((line.x0 + line.x1) / 2 - (cell.box.x0 + cell.box.x1) / 2)
     return off > CENTRED * width and bool(pattern("layout", "label", "heading").match(text.text))

@@ -157,6 +157,59 @@ def test_a_row_without_values_below_the_cut_is_a_row() -> None:
     assert read(upper, lower) == [["规章|3", "行政处罚|9", "行政强制|", "许可|5"]]
 
 
+NARROW = (80, 215, 245, 275)
+
+
+def test_a_number_wrapped_over_the_end_of_a_sheet_is_one() -> None:
+    upper = Paper().table([["规章", "3", "4"], ["总计", "309", "7"]], 700, xs=NARROW)
+    lower = Paper().table([["", "94", ""], ["结转", "5", "1"]], 80, xs=NARROW)
+    assert read(upper, lower) == [["规章|3|4", "总计|30994|7", "结转|5|1"]]
+
+
+def test_a_word_before_a_number_wraps_over_the_end_of_a_sheet() -> None:
+    upper = Paper().table([["规章", "3", "4"], ["总计", "约", "7"]], 700, xs=NARROW)
+    lower = Paper().table([["", "175", ""], ["结转", "5", "1"]], 80, xs=NARROW)
+    assert read(upper, lower) == [["规章|3|4", "总计|约175|7", "结转|5|1"]]
+
+
+def test_a_label_and_a_number_wrap_over_the_end_of_a_sheet() -> None:
+    upper = Paper().table([["规章", "3", "4"], ["1.申请人无正当理由逾期不", "309", "7"]], 700, xs=NARROW)
+    lower = Paper().table([["补正", "94", ""], ["结转", "5", "1"]], 80, xs=NARROW)
+    assert read(upper, lower) == [["规章|3|4", "1.申请人无正当理由逾期不补正|30994|7", "结转|5|1"]]
+
+
+def test_figures_without_a_label_below_the_cut_are_a_row_where_their_cells_had_room() -> None:
+    upper = Paper().table([["规章", "3", "4"], ["总计", "30", "7"]], 700, xs=XS[:4])
+    lower = Paper().table([["", "94", ""], ["结转", "5", "1"]], 80, xs=XS[:4])
+    assert read(upper, lower) == [["规章|3|4", "总计|30|7", "|94|", "结转|5|1"]]
+
+
+def test_a_header_cut_by_the_end_of_a_sheet_is_one() -> None:
+    upper = Paper().table([["信息内容", "本年制", "现行有"]], 760, xs=(80, 215, 255, 295))
+    lower = Paper().table([["", "发数", "效数"], ["规章", "3", "8"]], 80, xs=(80, 215, 255, 295))
+    assert read(upper, lower) == [["信息内容|本年制发数|现行有效数", "规章|3|8"]]
+
+
+def test_a_numbered_label_cut_anywhere_is_one() -> None:
+    upper = Paper().table([["4.无正当理由", "3"], ["5.要求行政", "9"]], 700, xs=(80, 230, 330))
+    lower = Paper().table([["机关确认信息", ""], ["6.其他", "5"]], 80, xs=(80, 230, 330))
+    assert read(upper, lower) == [["4.无正当理由|3", "5.要求行政机关确认信息|9", "6.其他|5"]]
+
+
+def test_a_note_in_the_last_row_belongs_to_its_table() -> None:
+    note = "2024年本行政区域政府信息公开发布总数量（非新闻类、消息类）：2条"
+    paper = Paper().table([["信息内容", "数量"], ["规章", "3"], [note, "<"]], 100, xs=(80, 230, 480))
+    assert read(paper) == [["信息内容|数量", "规章|3", f"{note}|~{note}"]]
+
+
+@pytest.mark.parametrize("value", ["5", "無", ""])
+def test_a_letter_that_a_narrow_label_pushes_over_the_line_stays_in_the_label(value: str) -> None:
+    paper = Paper().table([["", value], ["规章", "3"]], 100, xs=(80, 110, 170), high=40)
+    number, value_words = typed("10.", 94.5, 102), list(paper.words)
+    paper.words = [*number, *typed("没", 110, 102), *typed("有", 94, 114), *typed("的", 94, 126), *value_words]
+    assert read(paper) == [[f"10.没有的|{value}", "规章|3"]]
+
+
 def test_the_label_of_a_group_goes_on_below_the_cut() -> None:
     upper = Paper().table([["结果", "予以公开", "3"], ["^", "不予公开", "4"]], 700, xs=XS[:4])
     lower = Paper().table([["", "无法提供", "5"], ["^", "不予处理", "6"]], 80, xs=XS[:4])
