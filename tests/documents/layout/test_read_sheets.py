@@ -198,7 +198,7 @@ def test_a_numbered_label_cut_anywhere_is_one() -> None:
 
 def test_a_note_in_the_last_row_belongs_to_its_table() -> None:
     note = "2024年本行政区域政府信息公开发布总数量（非新闻类、消息类）：2条"
-    paper = Paper().table([["信息内容", "数量"], ["规章", "3"], [note, "<"]], 100, xs=(80, 230, 480))
+    paper = Paper().table([["信息内容", "数量"], ["规章", "3"], [note, "<"]], 100, xs=(80, 230, 440))
     assert read(paper) == [["信息内容|数量", "规章|3", f"{note}|~{note}"]]
 
 
