@@ -48,33 +48,37 @@ class _Column:
         return (cell[0].top + cell[-1].bottom) / 2
 
 
-def centres_of(header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piece] = ()) -> list[float]:
+def centres_of(
+    header: Sequence[Cut], rows: Sequence[Cut], labels: Sequence[Piece] = (), *, left: float = 0.0
+) -> list[float]:
     """The middles of the columns of figures, from left to right.
 
     Args:
         header: lines above the rows.
         rows: lines with figures.
         labels: pieces on lines between the rows.
+        left: where the columns begin if there is no figure.
     """
     values = [piece for row in rows for piece in row.values]
+    row_of = {id(piece): at for at, row in enumerate(rows) for piece in row.values}
     columns: list[_Column] = []
     for piece in _narrow_first(values):
-        if len(columns) < MOST or _below(columns, piece):
+        shared = _below(columns, piece)
+        if len(shared) > 1 and _one_column([*shared, _Column(piece.x0, piece.x1, [piece])], row_of):
+            _merge(columns, shared)
+        if len(columns) < MOST or shared:
             _add(columns, piece).values.append(piece)
-    first = min((column.x0 for column in columns), default=0.0)
+    first = min((column.x0 for column in columns), default=left)
     over, beside = header_and_labels([piece for one in header for piece in one.pieces], first)
     inner = [piece for row in rows for piece in row.pieces if not piece.is_value]
     named = [piece for piece in [*inner, *beside, *labels] if piece.x1 <= first]
     if named and over:
         end = max(max(piece.x1 for piece in named), min(piece.x1 for piece in over))
         columns.append(_Column(0.0, min(end, first), labels=True))
-    row_of = {id(piece): at for at, row in enumerate(rows) for piece in row.values}
     for piece in sorted(over, key=lambda piece: piece.middle, reverse=True)[:LARGEST]:
         shared = _below(columns, piece)
         if len(shared) > 1 and _one_column(shared, row_of):
-            for column in shared[1:]:
-                shared[0].take(column)
-                columns.remove(column)
+            _merge(columns, shared)
         if len(_below(columns, piece)) < 2:
             _add(columns, piece).header.append(piece)
     columns.sort(key=lambda column: column.x0)
@@ -132,6 +136,13 @@ def _add(columns: list[_Column], piece: Piece) -> _Column:
     return nearest
 
 
+def _merge(columns: list[_Column], same: Sequence[_Column]) -> None:
+    """Make one column of several."""
+    for column in same[1:]:
+        same[0].take(column)
+        columns.remove(column)
+
+
 def _aligned_otherwise(columns: list[_Column], row_of: Mapping[int, int]) -> list[_Column]:
     """The columns, those without a header joined to the nearest one beside that has one and no figure in their rows."""
     for column in [column for column in columns if not column.header and not column.labels]:
@@ -147,7 +158,7 @@ def _aligned_otherwise(columns: list[_Column], row_of: Mapping[int, int]) -> lis
 
 
 def _one_column(columns: Sequence[_Column], row_of: Mapping[int, int]) -> bool:
-    """Whether figures below one header, none in one row with another, are only aligned differently."""
+    """Whether figures below one header (or a wide figure), none in one row with another, only stand differently."""
     if any(column.header or column.labels for column in columns):
         return False
     rows = [_rows(column, row_of) for column in columns]

@@ -14,6 +14,8 @@ from govcrawl.documents.layout.prose import Measure
 
 SAME_ROW = 0.9
 """Rows that are less than this share of their height apart are one."""
+HIGHEST = 1.4
+"""Heights of the type by which the first and the last line of one row differ at most."""
 HEADS = 4
 """Pieces without figures side by side that are surely a header."""
 WIDE = 0.55
@@ -35,9 +37,8 @@ class Block:
     """Pieces left of the figures, below the header."""
 
 
-def split(lines: Sequence[Line], of: Measure | None) -> list[Line | list[Cut]]:
+def split(cuts: Sequence[Cut], of: Measure | None) -> list[Line | list[Cut]]:
     """The lines of a sheet in order, those that make up tables together."""
-    cuts = [cut(line) for line in lines]
     out: list[Line | list[Cut]] = []
     run: list[Cut] = []
     for index, one in enumerate(cuts):
@@ -138,15 +139,23 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
 def _level(run: Sequence[Cut]) -> list[Cut]:
     """The lines, rows joined whose figures stand a little higher or lower from cell to cell."""
     level: list[Cut] = []
+    lowest = 0.0
     for one in run:
         last = level[-1] if level else None
-        if last is not None and last.is_row and one.is_row and one.middle - last.middle < SAME_ROW * one.height:
-            pieces = sorted([*last.pieces, *one.pieces], key=lambda piece: piece.x0)
-            if all(first.x1 <= second.x0 for first, second in pairwise(pieces)):
-                level[-1] = replace(last, pieces=pieces)
-                continue
-        level.append(one)
+        if last is not None and last.is_row and one.is_row and _in_one_row(last, lowest, one):
+            level[-1] = replace(last, pieces=sorted([*last.pieces, *one.pieces], key=lambda piece: piece.x0))
+        else:
+            level.append(one)
+        lowest = one.middle
     return level
+
+
+def _in_one_row(row: Cut, lowest: float, one: Cut) -> bool:
+    """Whether a line holds more of the cells of a row: it stands close, and none of its figures below another."""
+    if one.middle - lowest >= SAME_ROW * one.height or one.middle - row.middle >= HIGHEST * one.height:
+        return False
+    values = sorted([*row.values, *one.values], key=lambda piece: piece.x0)
+    return all(first.x1 <= second.x0 for first, second in pairwise(values))
 
 
 def _segments(run: Sequence[Cut]) -> list[Sequence[Cut]]:

@@ -63,7 +63,7 @@ def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]
     starts = [at for at, tear in enumerate(torn) if tear or not at]
     whole = {stop: start for start, stop in pairwise([*starts, len(lines)])}
     found = min((_assign(lines, rows, anchor, torn, height, whole) for anchor in _ANCHORS), key=lambda found: found[0])
-    taken = {id(line) for row in found[1] for line in row}
+    taken = {id(line) for row in found[1] for line in row} if rows else set()
     blank = [lines[start:stop] for stop, start in whole.items() if id(lines[start]) not in taken]
     return sorted([*rows, *(_ANCHORS[0](label) for label in blank)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from govcrawl.documents.layout.blank import Tail
 from govcrawl.documents.layout.furniture import furniture
 from govcrawl.documents.layout.joining import join
 from govcrawl.documents.layout.lattice import Lattice, lattices
@@ -68,10 +69,12 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     measures: list[Measure | None] = []
     cells = 0
     header: list[Line] = []
+    blank: Tail | None = None
     for number, (page, gone) in enumerate(zip(pages, dropped, strict=True)):
         lines = [line for index, line in enumerate(page.lines) if index not in gone]
         measures.append(measure(lines) or (measures[-1] if measures else None))
-        found = unruled([*header, *lines], measures[-1])
+        found = unruled([*header, *lines], measures[-1], blank)
+        blank = found.blank
         header = [line.raised(sheets[number].height) for line in found.header] if number + 1 < len(pages) else []
         on_sheet = [*page.tables, *(Part(line.top, number, line=line) for line in found.prose)]
         on_sheet.extend(Part(line.top, number, line=line) for line in found.header if not header)

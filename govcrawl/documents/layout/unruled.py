@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from govcrawl.documents.layout.blank import Tail, blank_tables, tail
 from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.documents.layout.columns import header_and_labels
 from govcrawl.documents.layout.headers import header_cells
 from govcrawl.documents.layout.labelcolumns import Labels, place
 from govcrawl.documents.layout.lines import Line, joined
-from govcrawl.documents.layout.pieces import Cut, Piece, stacked
+from govcrawl.documents.layout.pieces import Cut, Piece, cut, stacked
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
 from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
@@ -30,38 +31,63 @@ class Open:
     prose: list[Line] = field(default_factory=list)
     header: list[Line] = field(default_factory=list)
     """The last lines, if they are the header of a table that begins on the next sheet."""
+    blank: Tail | None = None
+    """The blank table that reaches to the end of the sheet."""
     work: int = 0
     """Labels times rows that had to be matched."""
 
 
-def unruled(lines: Sequence[Line], of: Measure | None) -> Open:
+def unruled(lines: Sequence[Line], of: Measure | None, blank: Tail | None = None) -> Open:
     """Tell the tables without rules among the lines of a sheet from its prose.
 
     Args:
         lines: the lines outside of ruled tables, without page numbers, from top to bottom.
         of: where prose begins and ends on the sheet.
+        blank: the blank table that the sheet before ends with.
     """
     found = Open()
-    parts = split(lines, of)
+    cuts = [cut(line) for line in lines]
+    done = 0
+    for empty in blank_tables(cuts, of, blank):
+        _read(found, cuts[done : empty.start], of, at_end=False)
+        _add(found, empty.blocks)
+        done = empty.stop
+        if done == len(cuts):
+            found.blank = tail(empty, blank)
+    _read(found, cuts[done:], of, at_end=True)
+    return found
+
+
+def _read(found: Open, cuts: Sequence[Cut], of: Measure | None, *, at_end: bool) -> None:
+    """Read lines with tables that hold figures."""
+    parts = split(cuts, of)
     for number, part in enumerate(parts):
         if isinstance(part, Line):
             found.prose.append(part)
             continue
         blocks, below = blocks_of(part)
-        found.work += sum(min(len(block.rows) * len(block.labels), MOST) for block in blocks)
-        if found.work > HARDEST:
-            raise too_large(f"more than {HARDEST:,} labels beside rows on one sheet")
-        found.tables.extend(printed(block) for block in blocks)
-        if number + 1 == len(parts) and is_header(below):
+        _add(found, blocks)
+        if at_end and number + 1 == len(parts) and is_header(below):
             found.header = below
         else:
             found.prose.extend(below)
-    return found
+
+
+def _add(found: Open, blocks: Sequence[Block]) -> None:
+    """Add tables.
+
+    Raises:
+        DocumentError: TOO_LARGE (they would take too long).
+    """
+    found.work += sum(min((len(block.rows) or len(block.labels)) * len(block.labels), MOST) for block in blocks)
+    if found.work > HARDEST:
+        raise too_large(f"more than {HARDEST:,} labels beside rows on one sheet")
+    found.tables.extend(printed(block) for block in blocks)
 
 
 def printed(block: Block) -> PrintedTable:
     """A block of lines as a table."""
-    edges = _edges(block.centres)
+    edges = _edges(block.centres) if block.centres else [max(piece.x1 for piece in block.labels)]
     header, beside = header_and_labels([piece for cut in block.header for piece in cut.pieces], edges[0])
     pieces = [*beside, *block.labels]
     labels = place(pieces, [_middle(row) for row in block.rows])
@@ -73,10 +99,11 @@ def printed(block: Block) -> PrintedTable:
     height += len(labels.rows)
     for label in stacked(labels.below):
         height = _add_torn(cells, label, height, labels.columns)
+    if not pieces and not block.rows:
+        height += 1
     left = min((piece.x0 for piece in pieces), default=edges[0])
     xs = [left + (edges[0] - left) * number / max(labels.columns, 1) for number in range(labels.columns)] + edges
-    top = min(cut.line.top for cut in [*block.header, *block.rows])
-    top = min([top, *(piece.top for piece in pieces)])
+    top = min([*(one.line.top for one in [*block.header, *block.rows]), *(piece.top for piece in pieces)])
     table = PrintedTable(xs, height, cells, top, False, labels.columns, bool(header), block.centres)
     _fill(table)
     return table

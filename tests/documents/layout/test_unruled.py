@@ -56,6 +56,21 @@ def test_lines_of_labels_that_are_set_loose_stand_nearer_than_the_labels() -> No
     assert read(paper) == [[label.replace("\n", "") + "|7|7|7" for label in labels]]
 
 
+def test_figures_of_one_row_stand_at_three_heights() -> None:
+    paper = Paper()
+    for y, label in ((100, ("2.其他法律行政", "法规禁止公开")), (140, ("4.保护第三方合", "法权益"))):
+        paper.write(label[0], 80, y).write(label[1], 80, y + 12)
+        paper.write("7", 250, y).write("13", 300, y + 6).write("0", 350, y + 12)
+    assert read(paper) == [["2.其他法律行政法规禁止公开|7|13|0", "4.保护第三方合法权益|7|13|0"]]
+
+
+def test_a_wide_figure_tells_that_narrow_ones_beside_each_other_are_one_column() -> None:
+    paper = Paper()
+    for y, label, x, figure in ((100, "甲", 240, "0"), (130, "乙", 260, "7"), (160, "丙", 238, "58931")):
+        paper.write(label, 80, y).write(figure, x, y).write("5", 350, y).write("6", 400, y)
+    assert read(paper) == [["甲|0|5|6", "乙|7|5|6", "丙|58931|5|6"]]
+
+
 def test_labels_may_begin_beside_their_figures() -> None:
     paper = Paper()
     for row, lines in enumerate([["一、本年新收", "申请数量"], ["二、结转"], ["三、不予公开", "的数量", "合计"]]):
