@@ -101,7 +101,7 @@ def _fitted(wanted: list[float], vertical: set[int], width: float, size: float, 
         shares = {column: left * wanted[column] / total for column in labels}
     edges = [0.0]
     for column, natural in enumerate(wanted):
-        edges.append(edges[-1] + max(natural + shares.get(column, 0.0), size + 2))
+        edges.append(edges[-1] + max(natural + shares.get(column, 0.0), size * 1.1 + 2 * padding))
     return [edge * width / edges[-1] for edge in edges]
 
 
