@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from govcrawl import __version__
 from govcrawl.divisions import load_divisions
+from govcrawl.documents import read_documents
 from govcrawl.lock import hold_lock
 from govcrawl.model import Capture, DocumentError, ProblemKind, Report, Role
-from govcrawl.reading import read_reports
+from govcrawl.reading import Piece, read_pieces
+from govcrawl.workers import Workers, is_heavy
 
 if TYPE_CHECKING:
     from govcrawl.archive import Archive
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is no report, and is not even opened."""
+_HEAVY = 1_000_000
+"""Bytes of markup or text above which a worker reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ def files_under(path: Path) -> Iterator[Path]:
             yield from files_under(child)
 
 
-def read_file(path: Path) -> FileResult:
-    """Read every report of a file. Whatever is wrong with it is in the result; nothing is raised."""
+def read_file(path: Path, workers: Workers) -> FileResult:
+    """Read every report of a file, a heavy one in a worker. Whatever is wrong is in the result; nothing is raised."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -63,7 +67,9 @@ def read_file(path: Path) -> FileResult:
     except OSError as error:
         return FileResult(path, error=error.strerror or str(error), kind=ProblemKind.UNREACHABLE)
     try:
-        return FileResult(path, data, read_reports(data, name=path.name))
+        documents = workers.read_now(data) if is_heavy(data, _HEAVY) else read_documents(data)
+        found = read_pieces((Piece(documents, is_page=True, name=path.name),), divisions=load_divisions())
+        return FileResult(path, data, tuple(each.report for each in found))
     except DocumentError as error:
         return FileResult(path, data, error=str(error), kind=error.kind)
     except Exception as error:  # a reader that fails on one file must not take the others with it

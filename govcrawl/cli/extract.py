@@ -30,6 +30,7 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
       govcrawl extract --json docs/example.html
     """
     from govcrawl.local import files_under, open_for_saving, read_file, save_file
+    from govcrawl.workers import Workers
 
     where = places(db, data_dir)
     files = [file for path in paths for file in files_under(path)]
@@ -38,8 +39,9 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
     with ExitStack() as stack:
         saving = stack.enter_context(open_for_saving(where.db, where.data_dir, datetime.now(UTC))) if save else None
         done = stack.enter_context(progress("reading", len(files)))
+        workers = stack.enter_context(Workers(1))
         for file in files:
-            result = read_file(file)
+            result = read_file(file, workers)
             if result.error:
                 failed += 1
                 error = {"error": result.error, "kind": result.kind, "path": str(file)}

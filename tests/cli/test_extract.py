@@ -13,7 +13,10 @@ from govcrawl import local
 from govcrawl.archive import read_record, read_warc
 from govcrawl.cli import ExitCode, main
 from govcrawl.lock import hold_lock
+from govcrawl.model import ProblemKind
+from govcrawl.simulator.report import ReportSpec, build_report
 from govcrawl.store import open_corpus
+from govcrawl.workers import Limits, Workers
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -83,13 +86,21 @@ def test_a_file_larger_than_any_report_is_not_opened(tmp_path: Path, monkeypatch
 
 
 def test_a_reader_that_fails_on_one_file_does_not_take_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(data: bytes, name: str) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by chance")
 
-    monkeypatch.setattr(local, "read_reports", fail)
+    monkeypatch.setattr(local, "read_pieces", fail)
     result = extract("--json", HTML, TEXT)
     assert [each["kind"] for each in objects(result)] == ["extraction_failed"] * 2
     assert "ZeroDivisionError: by chance" in objects(result)[0]["error"]
+
+
+def test_a_file_that_costs_too_much_is_told_and_takes_nothing_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(build_report(ReportSpec(shape="docx")).data)
+    with Workers(1, Limits(wall=0.01)) as workers:
+        result = local.read_file(path, workers)
+    assert (result.kind, result.reports) == (ProblemKind.TOO_LARGE, ())
 
 
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
