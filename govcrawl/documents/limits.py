@@ -24,6 +24,8 @@ class Limits:
     """Sheets of paper of a PDF or OFD document; the longest reports have some 60."""
     glyphs: int = 500_000
     """Printed characters of a document in a fixed layout."""
+    matches: int = 150_000
+    """Labels times rows of figures in tables without rules; the largest report has some 4,000."""
     rules: int = 50_000
     """Lines drawn on one sheet."""
     pixels: int = 60_000_000

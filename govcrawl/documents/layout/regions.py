@@ -11,6 +11,7 @@ from govcrawl.documents.layout.columns import centres_of
 from govcrawl.documents.layout.lines import Line
 from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
 from govcrawl.documents.layout.prose import Measure
+from govcrawl.documents.layout.rowlabels import LOOSEST
 
 SAME_ROW = 0.9
 """Rows that are less than this share of their height apart are one."""
@@ -98,7 +99,17 @@ def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
     if index + 1 == len(cuts):
         return True
     one, below = cuts[index], cuts[index + 1]
+    if below.is_row and _goes_on_beside(one.pieces[0], below):
+        return False
     return one.height > 1.15 * below.height or below.middle - one.middle > 1.4 * one.height
+
+
+def _goes_on_beside(piece: Piece, row: Cut) -> bool:
+    """Whether a row has the next line of a label right below, and a label of its own behind it."""
+    labels = [other for other in row.pieces if not other.is_value]
+    if len(labels) < 2 or labels[0].middle - piece.middle > LOOSEST * piece.height:
+        return False
+    return labels[0].x0 < piece.x1 < labels[1].x0 and not starts_anew(labels[0].text)
 
 
 def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from govcrawl.documents.layout.pieces import Piece, starts_anew
 
@@ -26,11 +26,11 @@ LOOSEST = 2.4
 APART = 0.92
 """Lines of one label that are this share of the distance between labels apart are told by it."""
 
-Anchor = Callable[[Sequence[Piece]], float]
+Anchor = Callable[[float, float], float]
 _ANCHORS: tuple[Anchor, ...] = (
-    lambda lines: (lines[0].middle + lines[-1].middle) / 2,
-    lambda lines: lines[0].middle,
-    lambda lines: lines[-1].middle,
+    lambda first, last: (first + last) / 2,
+    lambda first, last: first,
+    lambda first, last: last,
 )
 """Where the figures of a row stand beside its label: at its middle, its first or its last line."""
 
@@ -65,7 +65,7 @@ def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]
     found = min((_assign(lines, rows, anchor, torn, height, whole) for anchor in _ANCHORS), key=lambda found: found[0])
     taken = {id(line) for row in found[1] for line in row} if rows else set()
     blank = [lines[start:stop] for stop, start in whole.items() if id(lines[start]) not in taken]
-    return sorted([*rows, *(_ANCHORS[0](label) for label in blank)])
+    return sorted([*rows, *((label[0].middle + label[-1].middle) / 2 for label in blank)])
 
 
 def _measures(lines: Sequence[Piece]) -> tuple[list[float], float]:
@@ -124,6 +124,7 @@ def _assign(
 ) -> tuple[float, list[list[Piece]]]:
     """The cheapest way to give lines to rows in order. Of `whole`, end → start of labels, some may get no row."""
     count = len(lines)
+    middles = [line.middle for line in lines]
     costs: list[float] = [_orphans(taken) for taken in range(count + 1)]
     steps: list[list[int]] = []
     skips: list[list[int]] = []
@@ -133,6 +134,7 @@ def _assign(
         for stop, start in (whole or {}).items():
             if costs[start] + BLANK_ROW < costs[stop]:
                 costs[stop], skipped[stop] = costs[start] + BLANK_ROW, skipped[start]
+        least = list(accumulate(costs, min))
         for stop in range(count + 1):
             new[stop], step[stop] = costs[stop] + NO_LABEL, stop
             tears = 0.0
@@ -141,7 +143,10 @@ def _assign(
                     tears += torn[start + 1]
                     if tears > TORN:
                         break
-                cost = costs[start] + tears + abs(anchor(lines[start:stop]) - row) / height
+                off = (anchor(middles[start], middles[stop - 1]) - row) / height
+                if least[start] + tears - off >= new[stop]:  # longer labels would only stand higher
+                    break
+                cost = costs[start] + tears + abs(off)
                 if cost < new[stop]:
                     new[stop], step[stop] = cost, start
         costs = new

@@ -59,7 +59,7 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     become paragraphs; page numbers and running heads are left out.
 
     Raises:
-        DocumentError: TOO_LARGE (more sheets, words, lines or cells than the limits allow).
+        DocumentError: TOO_LARGE (more sheets, words, lines, cells or labels than the limits allow).
     """
     limits = limits or Limits()
     _refuse(sheets, limits)
@@ -67,13 +67,14 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     dropped = furniture(sheets, [page.lines for page in pages])
     parts: list[Part] = []
     measures: list[Measure | None] = []
-    cells = 0
+    cells = matches = 0
     header: list[Line] = []
     blank: Tail | None = None
     for number, (page, gone) in enumerate(zip(pages, dropped, strict=True)):
         lines = [line for index, line in enumerate(page.lines) if index not in gone]
         measures.append(measure(lines) or (measures[-1] if measures else None))
-        found = unruled([*header, *lines], measures[-1], blank)
+        found = unruled([*header, *lines], measures[-1], blank, most=limits.matches - matches)
+        matches += found.matches
         blank = found.blank
         header = [line.raised(sheets[number].height) for line in found.header] if number + 1 < len(pages) else []
         on_sheet = [*page.tables, *(Part(line.top, number, line=line) for line in found.prose)]
@@ -132,11 +133,14 @@ def _alike(one: Lattice, other: Lattice) -> bool:
 
 
 def _joined(parts: list[Part], notes: list[str]) -> list[Part]:
-    """Join tables that the end of a sheet cuts."""
+    """Join tables that the end of a sheet cuts, and those without rules right below their own header printed again."""
     out: list[Part] = []
     for part in parts:
         last = out[-1] if out else None
-        if part.table is not None and last is not None and last.table is not None and part.sheet > last.sheet:
+        if part.table is None or last is None or last.table is None:
+            out.append(part)
+            continue
+        if part.sheet > last.sheet or (part.table.headed and not part.table.ruled):
             table = join(last.table, part.table, notes)
             if table is not None:
                 last.table, last.sheet = table, part.sheet

@@ -19,9 +19,6 @@ from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
 from govcrawl.documents.layout.rowlabels import MOST
 from govcrawl.documents.limits import too_large
 
-HARDEST = 150_000
-"""Labels times rows that are matched on one sheet; a full sheet of a report has some 5,000."""
-
 
 @dataclass(slots=True)
 class Open:
@@ -33,19 +30,25 @@ class Open:
     """The last lines, if they are the header of a table that begins on the next sheet."""
     blank: Tail | None = None
     """The blank table that reaches to the end of the sheet."""
-    work: int = 0
+    matches: int = 0
     """Labels times rows that had to be matched."""
+    most: int = 0
+    """Labels times rows that may be matched."""
 
 
-def unruled(lines: Sequence[Line], of: Measure | None, blank: Tail | None = None) -> Open:
+def unruled(lines: Sequence[Line], of: Measure | None, blank: Tail | None, *, most: int) -> Open:
     """Tell the tables without rules among the lines of a sheet from its prose.
 
     Args:
         lines: the lines outside of ruled tables, without page numbers, from top to bottom.
         of: where prose begins and ends on the sheet.
         blank: the blank table that the sheet before ends with.
+        most: how many labels times rows may be matched.
+
+    Raises:
+        DocumentError: TOO_LARGE (there are more).
     """
-    found = Open()
+    found = Open(most=most)
     cuts = [cut(line) for line in lines]
     done = 0
     for empty in blank_tables(cuts, of, blank):
@@ -74,14 +77,10 @@ def _read(found: Open, cuts: Sequence[Cut], of: Measure | None, *, at_end: bool)
 
 
 def _add(found: Open, blocks: Sequence[Block]) -> None:
-    """Add tables.
-
-    Raises:
-        DocumentError: TOO_LARGE (they would take too long).
-    """
-    found.work += sum(min((len(block.rows) or len(block.labels)) * len(block.labels), MOST) for block in blocks)
-    if found.work > HARDEST:
-        raise too_large(f"more than {HARDEST:,} labels beside rows on one sheet")
+    """Add tables."""
+    found.matches += sum(min((len(block.rows) or len(block.labels)) * len(block.labels), MOST) for block in blocks)
+    if found.matches > found.most:
+        raise too_large("too many labels beside rows of figures")
     found.tables.extend(printed(block) for block in blocks)
 
 

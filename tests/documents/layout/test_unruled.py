@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
+import pytest
+
 from govcrawl.documents.layout import read_sheets
+from govcrawl.documents.limits import Limits
+from govcrawl.model import DocumentError, ProblemKind
 
 from .drawn import Paper, across, downwards, shown
 
@@ -162,3 +167,49 @@ def test_a_label_written_downwards_stands_left_of_all_others() -> None:
     (grid,) = read(paper)
     assert [row.split("|")[0] for row in grid] == ["办理结果", "~办理结果", "~办理结果"]
     assert [row.split("|")[-3:] for row in grid][1] == ["（二）部分公开", "1", "2"]
+
+
+def test_a_header_printed_again_on_the_same_sheet() -> None:
+    header = ["信息内容", "本年制发", "本年废止", "现行有效"]
+    paper = table(header, ["规章", "3", "0", "12"], header, ["文件", "1", "2", "3"])
+    found = read_sheets([paper.sheet])
+    assert shown(found.blocks) == [["信息内容|本年制发|本年废止|现行有效", "规章|3|0|12", "文件|1|2|3"]]
+    assert found.notes == ["header_repeated"]
+
+
+def test_a_label_beside_labels_is_no_heading_though_it_begins_like_one() -> None:
+    paper = Paper().prose(["本机关全年共收到申请若干件，均已按时答复，没有延期。"], 60, size=14)
+    for row in range(4):
+        y = 100 + 22 * row
+        paper.write(f"{row + 1}.属于秘密", 180, y).write("7", 320, y).write("8", 370, y).write("9", 420, y)
+    paper.write("三、本年", 80, 130 - 15).write("度办理结果", 80, 122 + 9)
+    (_, grid) = read(paper)
+    assert [row.split("|")[-4:] for row in grid] == [[f"{number}.属于秘密", "7", "8", "9"] for number in range(1, 5)]
+
+
+def dense(sheets: int, rows: int) -> list[Paper]:
+    """Sheets full of labels set so tight that each could go on with the next."""
+    papers = [Paper(height=80.0 + 12 * rows) for _ in range(sheets)]
+    for paper in papers:
+        for row in range(rows):
+            paper.write("标签" + "甲乙丙丁"[row % 4], 80, 40 + 12 * row)
+            for x in (200, 260, 320):
+                paper.write("5", x, 40 + 12 * row)
+    return papers
+
+
+def refused(papers: list[Paper], limits: Limits) -> ProblemKind:
+    with pytest.raises(DocumentError) as error:
+        read_sheets([replace(paper.sheet, number=number) for number, paper in enumerate(papers, 1)], limits)
+    return error.value.kind
+
+
+def test_the_labels_of_all_sheets_together_are_bounded() -> None:
+    assert refused(dense(4, 20), Limits(matches=1_000)) is ProblemKind.TOO_LARGE
+
+
+@pytest.mark.slow
+def test_a_document_of_many_dense_sheets_is_refused_in_seconds() -> None:
+    began = time.monotonic()
+    assert refused(dense(40, 100), Limits()) is ProblemKind.TOO_LARGE
+    assert time.monotonic() - began < 30
