@@ -69,7 +69,7 @@ class Cut:
             return True
         labels = [piece for piece in self.pieces if not piece.is_value]
         if not labels:
-            return len(values) > 1 or any(letter.isdigit() for letter in values[0].text)
+            return len(values) > 1 or any(letter.isalnum() for letter in values[0].text)
         before = [piece for piece in labels if piece.x1 <= values[0].x0]
         return len(before) == len(labels) and values[0].x0 - before[-1].x1 > FAR * self.height
 

@@ -76,6 +76,23 @@ def test_a_wide_figure_tells_that_narrow_ones_beside_each_other_are_one_column()
     assert read(paper) == [["甲|0|5|6", "乙|7|5|6", "丙|58931|5|6"]]
 
 
+def test_figures_with_measure_words_are_figures() -> None:
+    paper = table(["规章", "3件", "5批次", "2人次"], ["文件", "1件", "2批次", "3人次"])
+    assert read(paper) == [["规章|3件|5批次|2人次", "文件|1件|2批次|3人次"]]
+
+
+def test_a_word_for_nothing_alone_between_the_lines_of_its_label_is_a_row() -> None:
+    paper = Paper()
+    for y, label, figures in (
+        (100, ("法律法规", "禁止公开"), ("7", "8", "9")),
+        (140, ("行政查", "询事项"), ("", "", "無")),
+    ):
+        paper.write(label[0], 80, y).write(label[1], 80, y + 15)
+        for x, figure in zip((250, 300, 350), figures, strict=True):
+            paper.write(figure, x, y + 7.5)
+    assert read(paper) == [["法律法规禁止公开|7|8|9", "行政查询事项|||無"]]
+
+
 def test_labels_may_begin_beside_their_figures() -> None:
     paper = Paper()
     for row, lines in enumerate([["一、本年新收", "申请数量"], ["二、结转"], ["三、不予公开", "的数量", "合计"]]):
