@@ -20,6 +20,8 @@ LARGEST = 0.2
 AGAIN = 4.0
 """Points by which a running head may wander from sheet to sheet."""
 LONGEST = 200
+_TELLING = 6
+"""Letters that tell a running head without its figures."""
 
 
 def furniture(sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
@@ -56,7 +58,10 @@ def _running(line: Line) -> str:
         parts.pop()
     elif len(parts) > 1 and _is_number(parts[0]):
         parts.pop(0)
-    return "".join(parts)
+    text = "".join(parts)
+    # Recognition loses a figure of a year here and there.
+    letters = "".join(letter for letter in text if not letter.isdigit())
+    return letters if len(letters) >= _TELLING else text
 
 
 def _is_number(text: str) -> bool:

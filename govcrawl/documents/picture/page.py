@@ -20,6 +20,8 @@ from govcrawl.documents.picture.typed import TypedLine, find_type
 
 _SURE = 0.6
 _SHORT = 1.5
+_LINE = 3
+"""Characters; on its side a sheet has no line of so many."""
 _MANY = 8
 _LEGIBLE = 0.75
 """Words, and the share of them that was surely read: a sheet that lies on its side or its head has less."""
@@ -57,15 +59,16 @@ def _set_upright(image: Image, number: int, dpi: float, limits: Limits) -> Sheet
 def _legible(sheet: Sheet) -> float:
     """Share of its words that were surely read."""
     sure = [word for word in sheet.words if word.confidence > _SURE]
-    # On its side a sheet has lines of one character each.
-    if sum(len(word.text) for word in sure) < _SHORT * len(sure):
+    written = [word for word in sure if not word.text.isdigit()]
+    # On its side a sheet has lines of one character each, as figures always may have.
+    if sum(len(word.text) for word in written) < _SHORT * len(written):
         return 0.0
     return len(sure) / max(1, len(sheet.words))
 
 
 def _read(sheet: Sheet) -> float:
-    """Characters that were surely read."""
-    return sum(len(word.text) for word in sheet.words if word.confidence > _SURE)
+    """Characters that were surely read, of lines longer than a sheet on its side has."""
+    return sum(len(word.text) for word in sheet.words if word.confidence > _SURE and len(word.text) >= _LINE)
 
 
 def _recognise(paper: Paper, number: int, dpi: float, limits: Limits) -> Sheet:

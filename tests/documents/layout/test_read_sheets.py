@@ -64,7 +64,7 @@ def test_a_paragraph_goes_on_over_the_end_of_a_sheet() -> None:
     assert read(first, second) == [FULL[:41] + FULL + FULL + "为止。", "二、主动公开"]
 
 
-@pytest.mark.parametrize("number", ["- {} -", "—{}—", "第 {} 页 共 2 页", "{}", "{}/2", "— {} —"])
+@pytest.mark.parametrize("number", ["- {} -", "—{}—", "第 {} 页 共 2 页", "{}", "{}/2", "— {} —", "一{}－"])
 def test_page_numbers_are_no_content(number: str) -> None:
     written = [Paper().prose(["总体情况。"], 300).write(number.format(n), 290, 800) for n in (1, 2)]
     assert read(*written) == ["总体情况。", "总体情况。"]
@@ -77,6 +77,12 @@ def test_a_figure_alone_within_the_sheet_is_content() -> None:
 
 def test_running_heads_are_left_out() -> None:
     written = [Paper().write("云砚县水务局年报", 250, 40).prose([FULL[n:] + "。"], 200) for n in (1, 2, 3)]
+    assert read(*written) == [FULL[n:] + "。" for n in (1, 2, 3)]
+
+
+def test_a_running_head_that_lost_a_figure_in_recognition_is_one() -> None:
+    heads = ("云砚县水务局2022年年报", "云砚县水务局202年年报", "云砚县水务局2022年年报")
+    written = [Paper().write(head, 250, 40).prose([FULL[n:] + "。"], 200) for n, head in enumerate(heads, 1)]
     assert read(*written) == [FULL[n:] + "。" for n in (1, 2, 3)]
 
 
