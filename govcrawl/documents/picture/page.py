@@ -9,7 +9,7 @@ import numpy as np
 from govcrawl.documents.layout import Rule, Sheet, Word, lattices
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.picture.lines import Lines, find_lines
-from govcrawl.documents.picture.marks import Place, marks_of
+from govcrawl.documents.picture.marks import marks_of
 from govcrawl.documents.picture.numbers import settle
 from govcrawl.documents.picture.paper import Paper, even, ink_of
 from govcrawl.documents.picture.recogniser import Reading
@@ -103,15 +103,6 @@ def _read_whole(grey: Image, lines: list[TypedLine], readings: list[Reading]) ->
     for place, reading in zip(doubtful, recognise_strips(strips), strict=True):
         if reading.confidence > readings[place].confidence or len(reading.text) > len(readings[place].text):
             readings[place] = reading
-
-
-def _word(place: Place, reading: Reading, em: float, points: float) -> Word:
-    """A word in the box of its type, of which its ink leaves some blank."""
-    size = max(em, place.height / 0.9)
-    above = (size - place.height) / 2
-    sides = (place.x0 - 0.05 * em, place.top - above, place.x1 + 0.05 * em, place.bottom + above)
-    x0, top, x1, bottom = (round(side * points, 2) for side in sides)
-    return Word(reading.text.strip(), x0, top, x1, bottom, round(size * points, 1), round(reading.confidence, 4))
 
 
 def _rules(lines: Lines, points: float) -> list[Rule]:
