@@ -77,6 +77,9 @@ def _goes_on(first: CellText, second: str) -> bool:
     """Whether a text goes on with another: it ends at the side of its cell or within brackets."""
     if pattern("layout", "label", "ordinal").match(second) or is_value(second):
         return False
+    mark = pattern("layout", "label", "mark")
+    if mark.fullmatch(first.text) and mark.fullmatch(second):
+        return False
     if pattern("layout", "label", "ordinal").fullmatch(first.text):
         return True
     return first.full or _open_bracket(first.text)

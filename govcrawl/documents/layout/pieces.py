@@ -54,6 +54,8 @@ class Cut:
     pieces: list[Piece]
     middle: float
     height: float
+    mark: Piece | None = None
+    """The measure word of a row without a figure."""
 
     @property
     def values(self) -> list[Piece]:
@@ -63,6 +65,8 @@ class Cut:
     def is_row(self) -> bool:
         """A row of figures: they stand at its end, far behind their label, or there are several."""
         values = self.values
+        if self.mark is not None:
+            return True
         if not 0 < len(values) <= MOST or not self.pieces[-1].is_value:
             return False
         if len(values) > 2:

@@ -142,7 +142,7 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
         rest, waiting = _divided(blocks[-1], waiting)
         blocks[-1].labels.extend(piece for other in rest for piece in other.pieces)
     for block in blocks:
-        block.centres = centres_of(block.header, block.rows, block.labels)
+        block.centres = centres_of(block.header, block.rows, block.labels, left=_left_of(block))
         block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
     return blocks, [one.line for one in waiting]
 
@@ -218,7 +218,8 @@ def _over(piece: Piece, ends: Ends) -> int:
 def _left_of(block: Block) -> float:
     """Where the columns of figures begin."""
     headed = [one.pieces[1].x0 for one in block.header if len(one.pieces) >= HEADS]
-    return min([row.values[0].x0 - 4.0 for row in block.rows] + headed)
+    figures = [row.values[0].x0 - 4.0 for row in block.rows if row.values]
+    return min([*figures, *headed] or [row.mark.x1 for row in block.rows if row.mark])
 
 
 def _header_between(block: Block, waiting: Sequence[Cut]) -> bool:

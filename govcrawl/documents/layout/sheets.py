@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.documents.layout.blank import Tail
@@ -10,6 +10,8 @@ from govcrawl.documents.layout.furniture import furniture
 from govcrawl.documents.layout.joining import join
 from govcrawl.documents.layout.lattice import Lattice, lattices
 from govcrawl.documents.layout.lines import Line, lines_of
+from govcrawl.documents.layout.marks import mark_columns, mark_rows
+from govcrawl.documents.layout.pieces import Cut, cut
 from govcrawl.documents.layout.printed import PrintedTable
 from govcrawl.documents.layout.prose import Measure, Paragraphs, measure
 from govcrawl.documents.layout.records import Sheet
@@ -65,15 +67,15 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     _refuse(sheets, limits)
     pages = [_page(sheet, limits) for sheet in sheets]
     dropped = furniture(sheets, [page.lines for page in pages])
+    cuts = _cuts(pages, dropped)
     parts: list[Part] = []
     measures: list[Measure | None] = []
     cells = matches = 0
     header: list[Line] = []
     blank: Tail | None = None
-    for number, (page, gone) in enumerate(zip(pages, dropped, strict=True)):
-        lines = [line for index, line in enumerate(page.lines) if index not in gone]
-        measures.append(measure(lines) or (measures[-1] if measures else None))
-        found = unruled([*header, *lines], measures[-1], blank, most=limits.matches - matches)
+    for number, page in enumerate(pages):
+        measures.append(measure([one.line for one in cuts[number]]) or (measures[-1] if measures else None))
+        found = unruled([*map(cut, header), *cuts[number]], measures[-1], blank, most=limits.matches - matches)
         matches += found.matches
         blank = found.blank
         header = [line.raised(sheets[number].height) for line in found.header] if number + 1 < len(pages) else []
@@ -112,6 +114,18 @@ def _page(sheet: Sheet, limits: Limits) -> _Page:
             page.tables.append(Part(table.top, 0, table))
     page.lines = lines_of(loose)
     return page
+
+
+def _cuts(pages: Sequence[_Page], dropped: Sequence[Container[int]]) -> list[list[Cut]]:
+    """The lines of each sheet but its furniture, cut; those of rows told by their measure words alone are marked."""
+    cuts = [
+        [cut(line) for index, line in enumerate(page.lines) if index not in gone]
+        for page, gone in zip(pages, dropped, strict=True)
+    ]
+    columns = mark_columns(cuts)
+    for on_sheet in cuts:
+        mark_rows(on_sheet, columns)
+    return cuts
 
 
 def _tables(found: Sequence[Lattice]) -> list[Lattice]:

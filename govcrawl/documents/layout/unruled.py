@@ -12,7 +12,7 @@ from govcrawl.documents.layout.columns import header_and_labels
 from govcrawl.documents.layout.headers import header_cells
 from govcrawl.documents.layout.labelcolumns import Labels, place
 from govcrawl.documents.layout.lines import Line, joined
-from govcrawl.documents.layout.pieces import Cut, Piece, cut, stacked
+from govcrawl.documents.layout.pieces import Cut, Piece, stacked
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 from govcrawl.documents.layout.prose import Measure
 from govcrawl.documents.layout.regions import Block, blocks_of, is_header, split
@@ -36,11 +36,11 @@ class Open:
     """Labels times rows that may be matched."""
 
 
-def unruled(lines: Sequence[Line], of: Measure | None, blank: Tail | None, *, most: int) -> Open:
+def unruled(cuts: Sequence[Cut], of: Measure | None, blank: Tail | None, *, most: int) -> Open:
     """Tell the tables without rules among the lines of a sheet from its prose.
 
     Args:
-        lines: the lines outside of ruled tables, without page numbers, from top to bottom.
+        cuts: the lines outside of ruled tables, without page numbers, from top to bottom.
         of: where prose begins and ends on the sheet.
         blank: the blank table that the sheet before ends with.
         most: how many labels times rows may be matched.
@@ -49,7 +49,6 @@ def unruled(lines: Sequence[Line], of: Measure | None, blank: Tail | None, *, mo
         DocumentError: TOO_LARGE (there are more).
     """
     found = Open(most=most)
-    cuts = [cut(line) for line in lines]
     done = 0
     for empty in blank_tables(cuts, of, blank):
         _read(found, cuts[done : empty.start], of, at_end=False)
@@ -110,7 +109,7 @@ def printed(block: Block) -> PrintedTable:
 
 def _middle(row: Cut) -> float:
     values = sorted(piece.middle for piece in row.values)
-    return values[len(values) // 2]
+    return values[len(values) // 2] if row.mark is None else row.mark.middle
 
 
 def _edges(centres: Sequence[float]) -> list[float]:
