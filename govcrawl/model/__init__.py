@@ -18,6 +18,7 @@ from govcrawl.model.errors import (
     SpiderError,
     StoreError,
 )
+from govcrawl.model.held import CrossCheck, HeldReport, Verdict
 from govcrawl.model.kinds import (
     AgencyKind,
     DocumentKind,
@@ -54,6 +55,7 @@ __all__ = [
     "BrowserError",
     "Capture",
     "Claim",
+    "CrossCheck",
     "Division",
     "Document",
     "DocumentError",
@@ -66,6 +68,7 @@ __all__ = [
     "GovcrawlError",
     "Grid",
     "GridCell",
+    "HeldReport",
     "Link",
     "Number",
     "Portal",
@@ -82,4 +85,5 @@ __all__ = [
     "StoreError",
     "TableFacts",
     "Text",
+    "Verdict",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from govcrawl.store.captures import CAPTURES_LINKS
+from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.hosts import HOSTS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 from govcrawl.store.tables import REPORT_TABLES
@@ -69,6 +70,13 @@ def m007_report_tables(db: Database) -> None:
 def m008_links(db: Database) -> None:
     """What led to a capture, so that it can be read again without the network."""
     for statement in _statements(CAPTURES_LINKS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m011_cross_checks(db: Database) -> None:
+    """What comparing reports with each other says of their cells."""
+    for statement in _statements(CROSS_CHECKS):
         db.conn.execute(statement)
 
 

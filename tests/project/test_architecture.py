@@ -48,6 +48,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.store",
         "spiders",
     },
+    "govcrawl.relating": {
+        "govcrawl.agencies",
+        "govcrawl.checks",
+        "govcrawl.divisions",
+        "govcrawl.forms",
+        "govcrawl.store",
+    },
     "govcrawl.workers": {"govcrawl.documents"},
     "govcrawl.simulator": {"govcrawl.forms", "scrapy", "twisted"},
 }

@@ -1,0 +1,42 @@
+"""All steps, one after the other, each in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from govcrawl.store import Store
+
+Step = Callable[[Store], Mapping[str, int]]
+"""Reads the store and replaces its rows; gives what it counted."""
+
+STEPS: dict[str, Step] = {}
+"""By name, in the order they build on each other."""
+
+
+@dataclass(slots=True)
+class Related:
+    """What relating counted, by step."""
+
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, dict[str, int]]:
+        return self.counts
+
+
+def relate(store: Store, done: Callable[[str], None] = lambda name: None) -> Related:
+    """Hold all reports of the corpus against each other. Stopped at any moment, it can be run again.
+
+    Args:
+        store: open for writing.
+        done: is told of each step when it is over.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    related = Related()
+    for name, step in STEPS.items():
+        with store.atomic():
+            related.counts[name] = dict(step(store))
+        done(name)
+    return related
