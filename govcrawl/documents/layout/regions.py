@@ -10,7 +10,7 @@ from itertools import pairwise
 from govcrawl.documents.layout.columns import centres_of
 from govcrawl.documents.layout.lines import Line
 from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
-from govcrawl.documents.layout.prose import Measure
+from govcrawl.documents.layout.prose import OTHER_HEIGHT, OTHER_SIZE, Measure
 from govcrawl.documents.layout.rowlabels import LOOSEST
 
 SAME_ROW = 0.9
@@ -59,7 +59,29 @@ def is_header(lines: Sequence[Line]) -> bool:
 
 
 def _closed(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
-    """A run of lines as a table, or as lines where it holds no rows."""
+    """A run of lines as a table, and those of other type above and below it; or all as lines where it holds no rows."""
+    start, stop = _of_one_type(run)
+    table = _table(run[start:stop], at_edge=at_edge)
+    return [*(one.line for one in run[:start]), *table, *(one.line for one in run[stop:])]
+
+
+def _of_one_type(run: Sequence[Cut]) -> tuple[int, int]:
+    """From where to where a run of lines is a table: whole lines in type of another size above and below it are none."""
+    at = [number for number, one in enumerate(run) if one.is_row or len(one.pieces) > 1]
+    if not at:
+        return 0, len(run)
+    first, last = at[0], at[-1]
+    start = max((number + 1 for number in range(first) if not _same_type(run[number], run[first])), default=0)
+    stop = next((number for number in range(last + 1, len(run)) if not _same_type(run[number], run[last])), len(run))
+    return start, stop
+
+
+def _same_type(one: Cut, other: Cut) -> bool:
+    exact = one.line.words[0].confidence == other.line.words[0].confidence == 1.0
+    return abs(one.height - other.height) <= (OTHER_SIZE if exact else OTHER_HEIGHT) * max(one.height, other.height)
+
+
+def _table(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
     rows = [one for one in run if one.is_row]
     enough = len(rows) > 1 or any(len(row.values) > 2 for row in rows)
     headed = any(len(one.pieces) > 1 and not one.is_row for one in run)

@@ -230,3 +230,12 @@ def test_a_document_of_many_dense_sheets_is_refused_in_seconds() -> None:
     began = time.monotonic()
     assert refused(dense(40, 100), Limits()) is ProblemKind.TOO_LARGE
     assert time.monotonic() - began < 30
+
+
+def test_lines_in_other_type_right_above_and_below_a_table_are_prose() -> None:
+    paper = Paper().write("一、因政府信息公开工作被申请行政复议、提起行政诉讼情", 110, 70, size=15)
+    paper.write("况", 80, 98, size=15)
+    paper.table([("行政复议", "行政诉讼", "总计"), ("12", "7", "19")], 115, xs=XS[1:], high=24, ruled=False)
+    paper.write("云砚县教育局", 380, 175, size=15)
+    heading = "一、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+    assert read(paper) == [heading, ["行政复议|行政诉讼|总计", "12|7|19"], "云砚县教育局"]
