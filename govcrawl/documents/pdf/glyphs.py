@@ -169,7 +169,7 @@ def _kind(size: float, a: float, b: float, c: float, d: float, mode: int) -> Kin
 
 def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
     """Put the characters on the sheet; runs of sideways ones become one word each, for their order is theirs alone."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, float, int, int]] = set()
     run: list[Word] = []
     last: Kind | None = None
     for glyph in glyphs:
@@ -213,13 +213,14 @@ def _follows(last: Word, word: Word) -> bool:
     return abs(last.x0 + last.x1 - word.x0 - word.x1) < 2 * near and abs(last.top - word.top) < near
 
 
-def _is_double(word: Word, seen: set[tuple[str, int, int]]) -> bool:
+def _is_double(word: Word, seen: set[tuple[str, float, int, int]]) -> bool:
     """True where the same character was printed in this very place before; remembers the place."""
     # Halves of a mesh: two places nearer than half a mesh share one of the two meshes around each, either way.
-    step = max(SHIFT * word.size, 0.1)
+    # Meshes of types of different sizes have nothing to do with each other.
+    step = max(round(SHIFT * word.size, 2), 0.1)
     x, y = int(word.x0 / step), int(word.bottom / step)
     across, down = (x & ~1, (x + 1) | 1), (y & ~1, (y + 1) | 1)
-    places = {(word.text, column, row) for column in across for row in down}
+    places = {(word.text, step, column, row) for column in across for row in down}
     double = not seen.isdisjoint(places)
     seen |= places
     return double

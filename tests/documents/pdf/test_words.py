@@ -84,6 +84,14 @@ def test_bold_type_made_by_printing_twice_is_read_once() -> None:
     assert words_of(drawn(draw)) == "合计110"
 
 
+def test_a_character_in_larger_type_elsewhere_is_not_taken_for_one_printed_twice() -> None:
+    def draw(paper: Paper) -> None:
+        for times in (1, 2):
+            paper.text(100 * times, 100 * times, "四", 12 * times)
+
+    assert words_of(drawn(draw)) == "四四"
+
+
 def test_narrow_characters_beside_each_other_are_not_taken_for_one() -> None:
     assert words_of(drawn(lambda paper: paper.text(100, 100, "1111ll..", 12, "Helvetica"))) == "1111ll.."
 
