@@ -13,7 +13,15 @@ import pypdfium2.raw as pdfium
 from govcrawl.documents.layout.records import Word
 from govcrawl.documents.limits import Limits, too_large
 from govcrawl.documents.pdf.frame import FAR, Frame
-from govcrawl.documents.pdf.library import Handle
+from govcrawl.documents.pdf.library import (
+    Address,
+    Handle,
+    code_of,
+    is_unmapped,
+    loose_box_of,
+    object_of,
+    origin_of,
+)
 from govcrawl.documents.unified import unified
 
 ASCENT = 0.86
@@ -102,34 +110,29 @@ def glyphs_of(text: Handle, frame: Frame, limits: Limits) -> Glyphs:
 def _printed(text: Handle, count: int, found: Glyphs) -> list[_Glyph]:
     """The characters that a document prints, without those PDFium makes up for spaces and ends of lines."""
     loose, base_x, base_y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(base_x), ctypes.byref(base_y)
-    object_of, code_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
-    is_unmapped, box_of, base_of = (
-        pdfium.FPDFText_HasUnicodeMapError,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-    )
+    to_loose, to_x, to_y = (ctypes.addressof(place) for place in (loose, base_x, base_y))
+    page = ctypes.cast(text, ctypes.c_void_p).value
     kinds = _Kinds(text)
     address, kind = 0, None
     printed: list[_Glyph] = []
     for index in range(count):
-        thing = object_of(text, index)
+        thing = object_of(page, index)
         if not thing:
             continue
-        code = code_of(text, index)
-        if is_unmapped(text, index) or 0xE000 <= code <= 0xF8FF or code in (0, 0xFFFD):
+        code = code_of(page, index)
+        if is_unmapped(page, index) or 0xE000 <= code <= 0xF8FF or code in (0, 0xFFFD):
             found.unmapped[code] += 1
             continue
         if code <= 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or (character := chr(code)).isspace():
             continue
-        if kind is None or address != (address := ctypes.addressof(thing.contents)):
-            kind = kinds.of(index, thing)
+        if kind is None or address != thing:
+            address, kind = thing, kinds.of(index, thing)
         if kind.turns < 0:
             found.slanted += 1
             continue
-        box_of(text, index, to_loose)
-        base_of(text, index, to_x, to_y)
-        if code >= 0x2E80:
+        loose_box_of(page, index, to_loose)
+        origin_of(page, index, to_x, to_y)
+        if 0x2E80 <= code < 0x3000 or code >= 0xF900:
             character = unified(character)
         printed.append(
             _Glyph(character, kind, loose.left, loose.bottom, loose.right, loose.top, base_x.value, base_y.value)
@@ -146,7 +149,8 @@ class _Kinds:
         self._to_size, self._to_matrix = ctypes.byref(self._size), ctypes.byref(self._matrix)
         self._known: dict[tuple[float, float, float, float, float, int], Kind] = {}
 
-    def of(self, index: int, thing: Handle) -> Kind:
+    def of(self, index: int, address: Address) -> Kind:
+        thing = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         pdfium.FPDFTextObj_GetFontSize(thing, self._to_size)
         pdfium.FPDFText_GetMatrix(self._text, index, self._to_matrix)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
@@ -169,16 +173,18 @@ def _kind(size: float, a: float, b: float, c: float, d: float, mode: int) -> Kin
 
 def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
     """Put the characters on the sheet; runs of sideways ones become one word each, for their order is theirs alone."""
-    seen: set[tuple[str, float, int, int]] = set()
+    seen: dict[tuple[str, float], set[int]] = {}
     run: list[Word] = []
     last: Kind | None = None
+    width, height = frame.width, frame.height
     for glyph in glyphs:
         kind = glyph.kind
         upright = (kind.turns + frame.turns) % 4 == 0
         word = _word(glyph, frame, upright)
-        if not (0 < word.x1 < FAR and 0 < word.bottom < FAR and -FAR < word.x0 < frame.width and word.size < FAR):
+        _, x0, top, x1, bottom, size, _ = word
+        if not (0 < x1 < FAR and 0 < bottom < FAR and -FAR < x0 < width and size < FAR):
             continue
-        if not (-FAR < word.top < frame.height) or _is_double(word, seen):
+        if not (-FAR < top < height) or _is_double(word, seen):
             continue
         if run and (upright or kind is not last or not _follows(run[-1], word)):
             _end_run(run, found)
@@ -194,17 +200,21 @@ def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
 
 def _word(glyph: _Glyph, frame: Frame, upright: bool) -> Word:
     text, (size, _, _), left, base, right, top, base_x, base_y = glyph
-    x0, top, x1, bottom = frame.box(left, base, right, top)
-    size = size or bottom - top
-    if upright:
-        a, b, c, d, e, f = frame.matrix
+    a, b, c, d, e, f = frame.matrix
+    if upright and size and a == 1.0 and b == c == 0.0 and left <= right:
+        # Nearly all there is: a page that is neither turned nor turned over.
+        x0, x1, line = left + e, right + e, d * base_y + f
+    else:
+        x0, top, x1, bottom = frame.box(left, base, right, top)
+        size = size or bottom - top
+        if not upright:
+            return Word(text, x0, top, x1, bottom, size)
         line = b * base_x + d * base_y + f
-        top, bottom = line - ASCENT * size, line + DESCENT * size
-        if x1 - x0 > WIDE * size:
-            # Fonts that are written downwards: PDFium forgets the scale of their boxes.
-            x0 = a * base_x + c * base_y + e
-            x1 = x0 + size
-    return Word(text, x0, top, x1, bottom, size)
+    if x1 - x0 > WIDE * size:
+        # Fonts that are written downwards: PDFium forgets the scale of their boxes.
+        x0 = a * base_x + c * base_y + e
+        x1 = x0 + size
+    return Word(text, x0, line - ASCENT * size, x1, line + DESCENT * size, size)
 
 
 def _follows(last: Word, word: Word) -> bool:
@@ -213,16 +223,16 @@ def _follows(last: Word, word: Word) -> bool:
     return abs(last.x0 + last.x1 - word.x0 - word.x1) < 2 * near and abs(last.top - word.top) < near
 
 
-def _is_double(word: Word, seen: set[tuple[str, float, int, int]]) -> bool:
+def _is_double(word: Word, seen: dict[tuple[str, float], set[int]]) -> bool:
     """True where the same character was printed in this very place before; remembers the place."""
     # Halves of a mesh: two places nearer than half a mesh share one of the two meshes around each, either way.
-    # Meshes of types of different sizes have nothing to do with each other.
     step = max(round(SHIFT * word.size, 2), 0.1)
     x, y = int(word.x0 / step), int(word.bottom / step)
-    across, down = (x & ~1, (x + 1) | 1), (y & ~1, (y + 1) | 1)
-    places = {(word.text, step, column, row) for column in across for row in down}
-    double = not seen.isdisjoint(places)
-    seen |= places
+    left, right, above, below = x & ~1, (x + 1) | 1, (y & ~1) << 32, ((y + 1) | 1) << 32
+    places = (above + left, above + right, below + left, below + right)
+    known = seen.setdefault((word.text, step), set())  # a mesh for each size of type
+    double = not known.isdisjoint(places)
+    known.update(places)
     return double
 
 

@@ -20,6 +20,22 @@ from govcrawl.model import DocumentError, ProblemKind
 Handle = Any
 """What PDFium hands out: a pointer it alone may look into."""
 
+Address = int
+"""Where a thing of PDFium's lies; its functions for single characters take and give these."""
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function on addresses: pypdfium2's own makes an object of every pointer, for every character."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
+object_of = _plain(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _INDEX)
+code_of = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _PLACE, _INDEX)
+is_unmapped = _plain(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, _PLACE, _INDEX)
+loose_box_of = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _PLACE, _INDEX, _PLACE)
+origin_of = _plain(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _PLACE, _INDEX, _PLACE, _PLACE)
+
 _METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _PASSWORD = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
 
