@@ -4,6 +4,7 @@ A form file describes tables, rows, columns, labels, synonyms, units and identit
 is a local edition: its rows and synonyms are merged into the form it names, as optional rows.
 """
 
+from govcrawl.forms.schema.between import Across, Stated, matching
 from govcrawl.forms.schema.load import form_by_code, load_forms
 from govcrawl.forms.schema.records import (
     Column,
@@ -17,6 +18,7 @@ from govcrawl.forms.schema.records import (
 )
 
 __all__ = [
+    "Across",
     "Column",
     "Form",
     "Group",
@@ -24,7 +26,9 @@ __all__ = [
     "Part",
     "Row",
     "SectionHeading",
+    "Stated",
     "Table",
     "form_by_code",
     "load_forms",
+    "matching",
 ]

@@ -7,11 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from govcrawl.forms.schema.crossing import (
+    BETWEEN,
+    BETWEEN_TABLES,
+    BETWEEN_TEXTS,
+    check_between,
+    read_across,
+    read_stated,
+)
 from govcrawl.forms.schema.records import Column, Form, Group, Identity, Part, Row, SectionHeading, Table
 from govcrawl.model import FormError, Severity
 
-_OF_TEXTS = frozenset({"synonyms", "titles", "labels", "left", "right", "replaces"})
-_OF_TABLES = frozenset({"table", "section", "identity", "column", "row", "column_group", "row_group", "synonym"})
+_OF_TEXTS = frozenset(
+    {"synonyms", "titles", "labels", "left", "right", "replaces", "area", "measured", "last", "plus", "minus"}
+)
+_OF_TABLES = frozenset(
+    {"table", "section", "identity", "column", "row", "column_group", "row_group", "synonym", "across", "stated"}
+)
 
 
 class Builder:
@@ -50,7 +62,7 @@ class Builder:
             raw,
             "form",
             {"code": str, "name": str, "instrument": str, "report_years": list, "versions": dict},
-            {"table": list, "section": list, "identity": list},
+            {"table": list, "section": list, "identity": list, **BETWEEN},
         )
         years = got["report_years"]
         if len(years) != 2 or not all(isinstance(year, int) for year in years) or years[0] > years[1]:
@@ -66,8 +78,13 @@ class Builder:
             tables=tables,
             sections=tuple(self.section(section) for section in got.get("section", ())),
             identities=tuple(self.identity(identity) for identity in got.get("identity", ())),
+            across=tuple(read_across(self, across) for across in got.get("across", ())),
+            stated=tuple(read_stated(self, stated) for stated in got.get("stated", ())),
+            area=tuple(got.get("area", ())),
+            measured=tuple(got.get("measured", ())),
         )
         self.check_identities(form)
+        check_between(self, form)
         return form
 
     def versions(self, raw: Mapping[str, Any]) -> dict[int, str]:

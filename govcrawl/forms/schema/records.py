@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from govcrawl.model import Severity
+
+if TYPE_CHECKING:
+    from govcrawl.forms.schema.between import Across, Stated
 
 
 class Part(StrEnum):
@@ -157,6 +161,12 @@ class Form:
     sections: tuple[SectionHeading, ...] = ()
     identities: tuple[Identity, ...] = ()
     editions: tuple[str, ...] = field(default=())
+    across: tuple[Across, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    area: tuple[str, ...] = ()
+    """Patterns of the cells that for a whole area are the sums of its bodies' cells."""
+    measured: tuple[str, ...] = ()
+    """Patterns of the cells whose size is compared with other years and other bodies."""
 
     def table(self, table_id: str) -> Table:
         """The table of that id; KeyError where there is none."""
