@@ -18,11 +18,10 @@ from govcrawl.forms.schema.crossing import (
 from govcrawl.forms.schema.records import Column, Form, Group, Identity, Part, Row, SectionHeading, Table
 from govcrawl.model import FormError, Severity
 
-_OF_TEXTS = frozenset(
-    {"synonyms", "titles", "labels", "left", "right", "replaces", "area", "measured", "last", "plus", "minus"}
-)
-_OF_TABLES = frozenset(
-    {"table", "section", "identity", "column", "row", "column_group", "row_group", "synonym", "across", "stated"}
+_OF_TEXTS = frozenset({"synonyms", "titles", "labels", "left", "right", "replaces"}) | BETWEEN_TEXTS
+_OF_TABLES = (
+    frozenset({"table", "section", "identity", "column", "row", "column_group", "row_group", "synonym"})
+    | BETWEEN_TABLES
 )
 
 
