@@ -46,8 +46,8 @@ def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[P
         return [[] for _ in range(len(rows) + 2)]
     if len(lines) * len(rows) > MOST:
         return _nearest(lines, rows)
-    best = min((_assign(lines, rows, anchor, *_measures(lines)) for anchor in _ANCHORS), key=lambda found: found[0])
-    return best[1]
+    torn, height = _measures(lines)
+    return min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])[1]
 
 
 def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]:
@@ -110,6 +110,15 @@ def _torn(first: Piece, second: Piece, farthest: float) -> float:
     return TORN if second.middle - first.middle > farthest else 0.0
 
 
+def _first(stop: int, torn: Sequence[float]) -> int:
+    """The first line that a label can have whose last one is before `stop`."""
+    start, tears = stop - 1, 0.0
+    while start > max(stop - LONGEST, 0) and tears + torn[start] <= TORN:
+        tears += torn[start]
+        start -= 1
+    return start
+
+
 def _orphans(lines: int) -> float:
     return ORPHANS * bool(lines) + 0.05 * lines
 
@@ -124,11 +133,12 @@ def _assign(
 ) -> tuple[float, list[list[Piece]]]:
     """The cheapest way to give lines to rows in order. Of `whole`, end → start of labels, some may get no row."""
     count = len(lines)
-    middles = [line.middle for line in lines]
+    middles = [line.middle / height for line in lines]
+    highest = [0.0, *(anchor(middles[_first(stop, torn)], middles[stop - 1]) for stop in range(1, count + 1))]
     costs: list[float] = [_orphans(taken) for taken in range(count + 1)]
     steps: list[list[int]] = []
     skips: list[list[int]] = []
-    for row in rows:
+    for row in (row / height for row in rows):
         new, step = [0.0] * (count + 1), [0] * (count + 1)
         skipped = list(range(count + 1))
         for stop, start in (whole or {}).items():
@@ -136,19 +146,23 @@ def _assign(
                 costs[stop], skipped[stop] = costs[start] + BLANK_ROW, skipped[start]
         least = list(accumulate(costs, min))
         for stop in range(count + 1):
-            new[stop], step[stop] = costs[stop] + NO_LABEL, stop
-            tears = 0.0
+            best, step[stop] = costs[stop] + NO_LABEL, stop
+            if not stop or highest[stop] - row >= best:  # even the longest label stands too low
+                new[stop] = best
+                continue
+            tears, last = 0.0, middles[stop - 1]
             for start in range(stop - 1, max(stop - LONGEST, 0) - 1, -1):
                 if start + 1 < stop:
                     tears += torn[start + 1]
                     if tears > TORN:
                         break
-                off = (anchor(middles[start], middles[stop - 1]) - row) / height
-                if least[start] + tears - off >= new[stop]:  # longer labels would only stand higher
+                off = anchor(middles[start], last) - row
+                if least[start] + tears - off >= best:  # longer labels would only stand higher
                     break
                 cost = costs[start] + tears + abs(off)
-                if cost < new[stop]:
-                    new[stop], step[stop] = cost, start
+                if cost < best:
+                    best, step[stop] = cost, start
+            new[stop] = best
         costs = new
         steps.append(step)
         skips.append(skipped)
