@@ -74,6 +74,8 @@ class Cut:
         labels = [piece for piece in self.pieces if not piece.is_value]
         if not labels:
             return len(values) > 1 or any(letter.isalnum() for letter in values[0].text)
+        if len(values) == len(self.pieces) - 2 and len(values) > 1 and not self.pieces[0].is_value:
+            labels = labels[:1]  # a sentence stands in place of a figure among others
         before = [piece for piece in labels if piece.x1 <= values[0].x0]
         return len(before) == len(labels) and values[0].x0 - before[-1].x1 > FAR * self.height
 
@@ -118,6 +120,16 @@ def is_heading(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as no label does."""
     return bool(pattern("layout", "prose", "closed").search(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return bool(pattern("layout", "prose", "date").fullmatch("".join(text.split())))
+
+
+def is_note(text: str) -> bool:
+    """Whether a text begins as notes below tables do."""
+    return bool(pattern("layout", "prose", "note").match(text))
 
 
 def stacked(pieces: Sequence[Piece]) -> list[list[Piece]]:

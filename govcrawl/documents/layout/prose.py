@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from govcrawl.documents.layout.lines import Line, joined
+from govcrawl.documents.layout.pieces import is_date
 from govcrawl.lookups import pattern
 
 INDENT = 1.2
@@ -92,6 +93,8 @@ class Paragraphs:
         if abs(line.height - last.height) > differs * height:
             return True
         if not new_sheet and line.middle - last.middle > max(LEADING * of.pitch, LEADING * height):
+            return True
+        if line.x0 - min(of.left, before.left) > INDENT * height and is_date(line.text):
             return True
         if self._centred and centred:
             return new_sheet or line.middle - last.middle > 2.2 * height

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from govcrawl.documents.layout.columns import centres_of
+from govcrawl.documents.layout.figures import HEADS, beside_a_row, tell_figures
 from govcrawl.documents.layout.lines import Line
-from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_heading, starts_anew
+from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_date, is_heading, is_note, starts_anew
 from govcrawl.documents.layout.prose import OTHER_HEIGHT, OTHER_SIZE, Measure
 from govcrawl.documents.layout.rowlabels import LOOSEST
 
@@ -17,13 +17,12 @@ SAME_ROW = 0.9
 """Rows that are less than this share of their height apart are one."""
 HIGHEST = 1.4
 """Heights of the type by which the first and the last line of one row differ at most."""
-HEADS = 4
-"""Pieces without figures side by side that are surely a header."""
+TITLE = 6
+"""Lines above a row up to which a cell over the whole table is looked for."""
+INDENT = 3.0
+"""Heights of the type by which the first line of a paragraph is set in, at most."""
 WIDE = 0.55
 """A single piece over this share of the measure is a line of prose."""
-
-Ends = tuple[list[float], list[float]]
-"""Where pieces begin and where they end, each in order."""
 
 
 @dataclass(slots=True)
@@ -43,6 +42,8 @@ def split(cuts: Sequence[Cut], of: Measure | None) -> list[Line | list[Cut]]:
     out: list[Line | list[Cut]] = []
     run: list[Cut] = []
     for index, one in enumerate(cuts):
+        if of is not None:
+            _mark_last_row(cuts, index, of)
         if of is not None and not _is_prose(cuts, index, of):
             run.append(one)
             continue
@@ -66,7 +67,7 @@ def _closed(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
 
 
 def _of_one_type(run: Sequence[Cut]) -> tuple[int, int]:
-    """From where to where a run of lines is a table: whole lines in type of another size above and below it are none."""
+    """From where to where a run of lines is a table: lines in type of another size above and below it are not."""
     at = [number for number, one in enumerate(run) if one.is_row or len(one.pieces) > 1]
     if not at:
         return 0, len(run)
@@ -100,20 +101,56 @@ def _is_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
     width = sum(piece.x1 - piece.x0 for piece in one.pieces)
     if len(one.pieces) > 1:
         return width > 0.8 * (of.right - of.left) and len(one.pieces) < 5 and not any(p.is_value for p in one.pieces)
-    if _beside_a_row(cuts, index):
+    if beside_a_row(cuts, index):
         return False
-    if width > WIDE * (of.right - of.left):
+    if _is_wide(one, of):
         return True
     if is_heading(text):
         return _stands_alone(cuts, index)
-    return len(text) > 2 and ends_sentence(text) and not starts_anew(text) and one.line.x0 < of.left + one.height
+    if is_date(text):
+        return True
+    return (
+        len(text) > 2 and ends_sentence(text) and not starts_anew(text) and one.line.x0 < of.left + INDENT * one.height
+    )
 
 
-def _beside_a_row(cuts: Sequence[Cut], index: int) -> bool:
-    """Whether a row of figures stands so close that the line can only be a part of its label."""
+def _mark_last_row(cuts: Sequence[Cut], index: int, of: Measure) -> None:
+    """Make a row of the line right below a table that is set as its cells are, in type of its own: its only cell.
+
+    In type of the prose, nothing tells it from prose.
+    """
     one = cuts[index]
-    near = [cuts[other] for other in (index - 1, index + 1) if 0 <= other < len(cuts)]
-    return any(other.is_row and abs(other.middle - one.middle) < 0.95 * max(one.height, other.height) for other in near)
+    text = one.line.text
+    if index < 2 or not cuts[index - 1].is_row or len(one.pieces) > 1:
+        return
+    if is_heading(text) or is_note(text) or ends_sentence(text) or not _as_cells(cuts, index):
+        return
+    above, step = cuts[index - 1], cuts[index - 1].middle - cuts[index - 2].middle
+    if one.middle - above.middle < 1.2 * step and _same_type(one, above) and _before_prose(cuts, index, of):
+        one.mark = one.pieces[0]
+
+
+def _as_cells(cuts: Sequence[Cut], index: int) -> bool:
+    """Whether a line begins where the labels do, or stands in the middle below another cell of the whole width."""
+    one = cuts[index]
+    reach = 0.5 * one.height
+    if abs(one.line.x0 - cuts[index - 1].line.x0) < reach:
+        return True
+    whole = [cut.pieces[0] for cut in cuts[max(index - TITLE, 0) : index] if len(cut.pieces) == 1]
+    return any(abs(piece.centre - one.pieces[0].centre) < reach for piece in whole)
+
+
+def _before_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
+    """Whether type of another size follows; at the end of a sheet, whether its prose is all in such type."""
+    one = cuts[index]
+    if index + 1 < len(cuts):
+        return not _same_type(one, cuts[index + 1])
+    wide = [other for other in cuts[:index] if len(other.pieces) == 1 and _is_wide(other, of)]
+    return bool(wide) and not any(_same_type(one, other) for other in wide)
+
+
+def _is_wide(one: Cut, of: Measure) -> bool:
+    return sum(piece.x1 - piece.x0 for piece in one.pieces) > WIDE * (of.right - of.left)
 
 
 def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
@@ -142,9 +179,7 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     """
     blocks: list[Block] = []
     waiting: list[Cut] = []
-    for segment in _segments(run):
-        _without_figures_among_words(segment)
-        _without_numbers_of_labels(segment)
+    tell_figures(run)
     for one in _level(run):
         block = blocks[-1] if blocks else None
         if not one.is_row:
@@ -189,52 +224,6 @@ def _in_one_row(row: Cut, lowest: float, one: Cut) -> bool:
         return False
     values = sorted([*row.values, *one.values], key=lambda piece: piece.x0)
     return all(first.x1 <= second.x0 for first, second in pairwise(values))
-
-
-def _segments(run: Sequence[Cut]) -> list[Sequence[Cut]]:
-    """The lines from header to header, as far as headers are told by many pieces side by side."""
-    headers = [len(one.pieces) >= HEADS and not one.values for one in run]
-    starts = [at for at, header in enumerate(headers) if at and header and not headers[at - 1]]
-    return [run[start:stop] for start, stop in pairwise([0, *starts, len(run)])]
-
-
-def _without_numbers_of_labels(run: Sequence[Cut]) -> None:
-    """Figures left of all columns of figures number the labels: narrow cells put them on lines of their own."""
-    widest = max((one.values for one in run if one.is_row), key=len, default=[])
-    if len(widest) < 5:
-        return
-    side = widest[0].centre - 0.5 * (widest[1].centre - widest[0].centre)
-    first = next(at for at, one in enumerate(run) if one.is_row)
-    labels = _ends([piece for one in run[first:] for piece in one.pieces if not piece.is_value and piece.x0 < side])
-    for piece in [piece for one in run for piece in one.values]:
-        if piece.centre < side and len(piece.text) < 3 and _over(piece, labels):
-            piece.is_value = False
-
-
-def _without_figures_among_words(run: Sequence[Cut]) -> None:
-    """Numbers of labels, strokes beside units, words for nothing within labels are no figures of their own.
-
-    Words stand above and below them, not figures.
-    """
-    near = [one for at, one in enumerate(run) if one.is_row or _beside_a_row(run, at)]
-    words = _ends([piece for one in near for piece in one.pieces if not piece.is_value])
-    figures = _ends([piece for one in near for piece in one.values if _counts(piece)])
-    for piece in [piece for one in run for piece in one.values if len(piece.text) < 3]:
-        if _over(piece, words) > _over(piece, figures):
-            piece.is_value = False
-
-
-def _counts(piece: Piece) -> bool:
-    return any(letter.isdigit() for letter in piece.text)
-
-
-def _ends(pieces: Sequence[Piece]) -> Ends:
-    return sorted(piece.x0 for piece in pieces), sorted(piece.x1 for piece in pieces)
-
-
-def _over(piece: Piece, ends: Ends) -> int:
-    """How many of the pieces with these ends stand above or below a piece."""
-    return bisect_left(ends[0], piece.x1) - bisect_right(ends[1], piece.x0)
 
 
 def _left_of(block: Block) -> float:

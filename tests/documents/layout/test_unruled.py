@@ -239,3 +239,52 @@ def test_lines_in_other_type_right_above_and_below_a_table_are_prose() -> None:
     paper.write("云砚县教育局", 380, 175, size=15)
     heading = "一、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
     assert read(paper) == [heading, ["行政复议|行政诉讼|总计", "12|7|19"], "云砚县教育局"]
+
+
+def test_a_sentence_in_place_of_a_figure_among_others_is_one_of_the_cells() -> None:
+    paper = table(
+        ["信息内容", "本年制发", "本年废止", "现行有效"],
+        ["规章", "3", "0", "12"],
+        ["文件", "10", "由有关部门填报", "8"],
+    )
+    assert read(paper) == [["信息内容|本年制发|本年废止|现行有效", "规章|3|0|12", "文件|10|由有关部门填报|8"]]
+
+
+def test_a_signature_and_its_date_above_a_table_are_prose() -> None:
+    paper = Paper().prose(["　　本年度没有其他需要报告的事项。"], 60)
+    paper.write("云砚县教育局", 380, 80).write("2020年1月17日", 385, 98)
+    paper.table([("统计指标", "统计数"), ("公开数", "3"), ("答复数", "8")], 120, xs=(80, 290, 490), ruled=False)
+    rows = ["统计指标|统计数", "公开数|3", "答复数|8"]
+    assert read(paper) == ["本年度没有其他需要报告的事项。", "云砚县教育局", "2020年1月17日", rows]
+
+
+def test_a_date_below_a_signature_on_the_sheet_before_stands_alone() -> None:
+    lines = ["　　围绕群众普遍关心的就业教育医疗住房等领域的问题，及时发布办事流程和政", "策问答，让群众看得懂。"]
+    first = Paper().prose(lines, 700).write("云砚县教育局", 330, 745)
+    last = Paper().write("2020年1月17日", 380, 80)
+    assert read(first, last)[1:] == ["云砚县教育局", "2020年1月17日"]
+
+
+LAST = "本行政区域（或本部门）政府信息公开发布总数量（非新闻类、消息类）：2条"
+ROWS = [("信息内容", "采购项目数量", "采购总金额"), ("政府集中采购", "4", "9"), ("其他采购", "0", "2")]
+
+
+def last_line(text: str, *, prose: float, below: str = "") -> list[str | list[str]]:
+    paper = Paper().write("围绕群众普遍关心的领域及时发布办事流程和政策问答", 80, 80, size=prose)
+    paper.table(ROWS, 120, xs=(80, 230, 330, 430), high=20, ruled=False).write(text, 135, 184)
+    if below:
+        paper.write(below, 80, 220, size=prose)
+    return read(paper)
+
+
+@pytest.mark.parametrize("below", ["", "三、收到和处理政府信息公开申请情况"])
+def test_a_line_below_a_table_that_is_set_as_its_cells_are_is_its_last_row(below: str) -> None:
+    assert [*map("|".join, ROWS), f"{LAST}||"] in last_line(LAST, prose=16, below=below)
+
+
+def test_a_line_below_a_table_in_the_type_of_the_prose_is_prose() -> None:
+    assert LAST in last_line(LAST, prose=10)
+
+
+def test_a_note_below_a_table_is_no_row_of_it() -> None:
+    assert f"注：{LAST}。" in last_line(f"注：{LAST}。", prose=16)
