@@ -1,4 +1,4 @@
-"""The worker's side: reads what it is given, one document at a time, until there is nobody left to ask."""
+"""The worker's side: does what it is asked, one job at a time, until there is nobody left to ask."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from govcrawl.documents import read_documents
 from govcrawl.model import DocumentError, ProblemKind
 from govcrawl.workers.wire import read_frame, to_json, write_frame
+
+Job = Callable[[dict[str, Any], bytes], dict[str, Any]]
+"""What is given with it, as JSON and as bytes, to the answer, as JSON."""
 
 _LEAST_CPU = 0.001
 _LOOK = 1.0
@@ -29,31 +35,53 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints is no answer
     while (frame := read_frame(asked)) is not None:
         ask, data = frame
-        answer = _read(ask, data)
+        answer = _do(ask, data)
         answer["resident"] = _resident()
         write_frame(answers, answer)
 
 
-def _read(ask: dict[str, Any], data: bytes) -> dict[str, Any]:
+def read(given: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """The job of reading one document."""
+    documents = read_documents(data, url=given["url"], content_type=given["content_type"])
+    return {"documents": [to_json(document) for document in documents]}
+
+
+def allow(seconds: float) -> None:
+    """From now on, so many seconds of computing may be spent; the signal at their end ends the process."""
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, _LEAST_CPU))
+
+
+def _do(ask: dict[str, Any], data: bytes) -> dict[str, Any]:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     memory = ask["memory"] if most == resource.RLIM_INFINITY else min(ask["memory"], most)
     resource.setrlimit(resource.RLIMIT_AS, (memory, most))
-    signal.setitimer(signal.ITIMER_PROF, max(ask["cpu"], _LEAST_CPU))  # its signal ends the process
+    allow(ask["cpu"])
     try:
-        documents = read_documents(data, url=ask["url"], content_type=ask["content_type"])
-        return {"documents": [to_json(document) for document in documents]}
+        return _job(ask["job"])(ask["given"], data)
     except DocumentError as error:
         return {"error": str(error), "kind": error.kind}
     except MemoryError:
         detail = f"reading took more than {ask['memory']:,} bytes of memory"
         return {"error": detail, "kind": ProblemKind.TOO_LARGE, "spent": True}
     except Exception as error:  # a reader that fails on one document reads the next
-        frames = traceback.extract_tb(error.__traceback__)
-        where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-        detail = traceback.format_exception_only(error)[-1].strip() + where
-        return {"error": detail, "kind": ProblemKind.EXTRACTION_FAILED}
+        return {"error": last_line(error), "kind": ProblemKind.EXTRACTION_FAILED}
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def last_line(error: BaseException) -> str:
+    """What went wrong, and the place it came from."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return traceback.format_exception_only(error)[-1].strip() + where
+
+
+@cache
+def _job(name: str) -> Job:
+    """The function that `package.module:function` names; only the parent names any."""
+    module, _, function = name.partition(":")
+    job: Job = getattr(import_module(module), function)
+    return job
 
 
 def _resident() -> int:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from govcrawl.documents.limits import Limits as ReadingLimits
 from govcrawl.documents.sniff import kind_of_file
 from govcrawl.model import Document, DocumentError, ProblemKind
-from govcrawl.workers.process import Answer, BrokenError, WorkerProcess
+from govcrawl.workers.process import BrokenError, WorkerProcess
 from govcrawl.workers.wire import document_of
 
 _CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """How files begin that have to be opened to be told apart, which is a worker's business too."""
 _READING = ReadingLimits()
+_READ = "govcrawl.workers.child:read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,8 @@ class Workers:
         self, data: bytes, *, url: str | None = None, content_type: str | None = None, limits: Limits | None = None
     ) -> tuple[Document, ...]:
         """Read a document in a worker, when one is free; errors are those of `read_now`."""
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="govcrawl-worker")
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: self._read(data, url, content_type, limits))
+        given = {"url": url, "content_type": content_type}
+        return _documents(await asyncio.wrap_future(self.submit(_READ, given, data, limits)))
 
     def read_now(
         self, data: bytes, *, url: str | None = None, content_type: str | None = None, limits: Limits | None = None
@@ -91,23 +91,39 @@ class Workers:
             DocumentError: the worker says why there is no document, broke a limit (TOO_LARGE) or died
                 (EXTRACTION_FAILED).
         """
-        return self._read(data, url, content_type, limits)
+        return _documents(self._do(_READ, {"url": url, "content_type": content_type}, data, limits))
 
-    def _read(
-        self, data: bytes, url: str | None, content_type: str | None, limits: Limits | None
-    ) -> tuple[Document, ...]:
+    def submit(
+        self, job: str, given: dict[str, Any], data: bytes, limits: Limits | None = None
+    ) -> Future[dict[str, Any]]:
+        """Let a worker do a job when one is free.
+
+        Args:
+            job: `package.module:function`; the function takes what is given and the bytes, and gives the answer. A
+                `DocumentError` that it raises is raised here.
+            given: as JSON can hold it.
+            data: the bytes.
+            limits: of this job, which may be of several documents.
+        """
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="govcrawl-worker")
+        return self._threads.submit(self._do, job, given, data, limits)
+
+    def _do(self, job: str, given: dict[str, Any], data: bytes, limits: Limits | None) -> dict[str, Any]:
         limits = limits or self.limits
         with self._places:
             worker = self._take()
             whole = False
             try:
-                answer = worker.ask(data, url, content_type, limits.memory, limits.cpu, limits.wall)
+                answer = worker.ask(job, given, data, limits.memory, limits.cpu, limits.wall)
                 whole = not answer.spent
             except BrokenError as broken:
                 raise DocumentError(broken.detail, broken.kind) from None
             finally:
                 self._give_back(worker, whole=whole)
-        return _documents(answer)
+        if "error" in answer.told:
+            raise DocumentError(answer.told["error"], ProblemKind(answer.told["kind"]))
+        return answer.told
 
     def _take(self) -> WorkerProcess:
         with self._changing:
@@ -141,8 +157,5 @@ class Workers:
             self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _documents(answer: Answer) -> tuple[Document, ...]:
-    told = answer.told
-    if "error" in told:
-        raise DocumentError(told["error"], ProblemKind(told["kind"]))
+def _documents(told: dict[str, Any]) -> tuple[Document, ...]:
     return tuple(document_of(document) for document in told["documents"])

@@ -66,10 +66,8 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(
-        self, data: bytes, url: str | None, content_type: str | None, memory: int, cpu: float, wall: float
-    ) -> Answer:
-        """Let it read a document.
+    def ask(self, job: str, given: dict[str, Any], data: bytes, memory: int, cpu: float, wall: float) -> Answer:
+        """Let it do a job.
 
         Raises:
             BrokenError: it died over it, or took longer than `wall` seconds and was killed.
@@ -81,7 +79,7 @@ class WorkerProcess:
         try:
             write_frame(
                 self._process.stdin,
-                {"url": url, "content_type": content_type, "memory": memory, "cpu": cpu},
+                {"job": job, "given": given, "memory": memory, "cpu": cpu},
                 data,
             )
             answer = read_frame(self._process.stdout)
