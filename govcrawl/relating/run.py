@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
 
 Step = Callable[[Store], Mapping[str, int]]
 """Reads the store and replaces its rows; gives what it counted."""
 
-STEPS: dict[str, Step] = {}
+STEPS: dict[str, Step] = {
+    "versions": relate_versions,
+}
 """By name, in the order they build on each other."""
 
 

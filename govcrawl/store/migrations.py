@@ -10,7 +10,9 @@ from sqlite_utils import Database, Migrations
 
 from govcrawl.store.captures import CAPTURES_LINKS
 from govcrawl.store.cross import CROSS_CHECKS
+from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
+from govcrawl.store.rereadings import REREADINGS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 from govcrawl.store.tables import REPORT_TABLES
 
@@ -74,9 +76,23 @@ def m008_links(db: Database) -> None:
 
 
 @migrations()
+def m010_history(db: Database) -> None:
+    """What versions changed, and which reports are nearly the same or copy each other's prose."""
+    for statement in _statements(HISTORY):
+        db.conn.execute(statement)
+
+
+@migrations()
 def m011_cross_checks(db: Database) -> None:
     """What comparing reports with each other says of their cells."""
     for statement in _statements(CROSS_CHECKS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m012_rereadings(db: Database) -> None:
+    """What a newer extractor reads otherwise, and which answers confirmed a body."""
+    for statement in _statements(REREADINGS):
         db.conn.execute(statement)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from govcrawl.store.panel import panel_sql
 from govcrawl.store.schema import APPLICANTS
 
-FILES = ("panel_reports", "coverage", "coverage_by_portal", "duplicates")
+FILES = ("panel_reports", "coverage", "coverage_by_portal", "duplicates", "edits", "vanished_reports")
 
 
 def write_views(connection: sqlite3.Connection) -> None:

@@ -27,6 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.checks": {"govcrawl.forms"},
     "govcrawl.reading": {"govcrawl.checks", "govcrawl.divisions", "govcrawl.documents", "govcrawl.forms"},
     "govcrawl.archive": set(),
+    "govcrawl.history": set(),
+    "govcrawl.likeness": set(),
     "govcrawl.store": {"govcrawl.agencies", "govcrawl.forms"},
     "govcrawl.crawl": {
         "govcrawl.archive",
@@ -53,6 +55,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.checks",
         "govcrawl.divisions",
         "govcrawl.forms",
+        "govcrawl.history",
+        "govcrawl.likeness",
         "govcrawl.store",
     },
     "govcrawl.workers": {"govcrawl.documents"},

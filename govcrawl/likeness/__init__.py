@@ -1,0 +1,1 @@
+"""Reports that are nearly the same, and prose that was copied. Pure."""
