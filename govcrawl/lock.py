@@ -65,6 +65,32 @@ def join_lock(db: Path) -> Iterator[None]:
             yield
 
 
+@contextmanager
+def share_lock(db: Path) -> Iterator[None]:
+    """See to it that no run writes to a database for the length of the block, without making a file beside it.
+
+    Raises:
+        LockedError: a run does.
+        StoreError: the lock file cannot be read.
+    """
+    path = lock_path(db)
+    if not path.exists():  # no run ever wrote to it
+        yield
+        return
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LockedError(f"{db}: a run is writing to this database; wait for it") from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _take(descriptor: int, db: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

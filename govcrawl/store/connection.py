@@ -28,7 +28,7 @@ def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite
             raise StoreError(f"{path}: there is no database; run `govcrawl crawl` first, or name another --db")
         _make_folder(path.parent)
     with explained(path):
-        connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=busy_timeout, isolation_level=None, uri=True)
         try:
             _prepare(connection, path)
         except BaseException:
@@ -51,7 +51,7 @@ def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connec
             connection.execute("PRAGMA query_only = ON")
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:
                 raise StoreError(f"{path}: this database was not made by govcrawl, or its making was broken off")
-            _refuse_newer(connection, path)
+            refuse_newer(connection, path)
             _refuse_older(connection, path)
         except BaseException:
             connection.close()
@@ -60,7 +60,7 @@ def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connec
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    _refuse_newer(connection, path)
+    refuse_newer(connection, path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -80,7 +80,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise where a newer program made the database."""
     newer = unknown_names(Database(connection, execute_plugins=False))
     if newer:
         raise StoreError(
@@ -89,11 +90,16 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    if migrations.pending(Database(connection, execute_plugins=False)):
+    if is_pending(connection):
         raise StoreError(
             f"{path}: an older govcrawl made this database; the next `govcrawl crawl` or `govcrawl refresh` "
             "brings it up to date (make a backup before)"
         )
+
+
+def is_pending(connection: sqlite3.Connection) -> bool:
+    """Whether an older program made the database."""
+    return bool(migrations.pending(Database(connection, execute_plugins=False)))
 
 
 def _make_folder(folder: Path) -> None:

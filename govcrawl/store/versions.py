@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import groupby
 
 from govcrawl.store.rows import to_json
 
@@ -89,6 +90,11 @@ SELECT id FROM reports WHERE agency_id = :agency AND report_year = :year
 """
 
 
+GROUPS = "SELECT agency_id, report_year, id FROM reports ORDER BY agency_id, report_year, id"
+AT_ONCE = 500
+"""Reports whose states are found by one query; those of one agency and year are never parted."""
+
+
 def stands_alone(
     connection: sqlite3.Connection, report_id: str, url: str, agency: int | None, year: int | None
 ) -> bool:
@@ -114,6 +120,18 @@ def settle(
     agency, year = before
     near = connection.execute(AFFECTED, {"id": report_id, "url": url, "agency": agency, "year": year})
     return _settle(connection, [row[0] for row in near])
+
+
+def settle_all(connection: sqlite3.Connection) -> int:
+    """Set the state of every report, whatever it was; gives the number that changed. Inside a transaction."""
+    changed = 0
+    batch: list[str] = []
+    for _, group in groupby(connection.execute(GROUPS).fetchall(), key=lambda row: row[:2]):
+        batch += [row[2] for row in group]
+        if len(batch) >= AT_ONCE:
+            changed += len(_settle(connection, batch))
+            batch = []
+    return changed + len(_settle(connection, batch))
 
 
 def _settle(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:

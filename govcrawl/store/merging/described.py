@@ -1,0 +1,139 @@
+"""What each table of the corpus is to a merge and to an export: its natural key, and how two rows of one key join.
+
+Every way of joining is commutative, associative and idempotent: the greatest row by a total order, the least or the
+greatest value of a column. So it does not matter in which order, in which groups or how often corpora are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Where the rows of a table come from."""
+
+    JOINED = "joined"
+    """From all corpora; rows of one key become one."""
+    REPORTS = "reports"
+    """The reports themselves: of two readings of one content the newer counts, with all its parts."""
+    PART = "part"
+    """A part of a report, which goes with it."""
+    DERIVED = "derived"
+    """Written anew by relating, from the other tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table."""
+
+    kind: Kind
+    key: tuple[str, ...]
+    """Columns (or expressions of them) that say which row is meant, whatever database it stands in."""
+    newest: tuple[str, ...] = ()
+    """Columns that say which of two rows of one key gives what is not combined: the greatest, null the least."""
+    least: tuple[str, ...] = ()
+    """Columns of which the least value is kept; null only where all are."""
+    greatest: tuple[str, ...] = ()
+    """Columns of which the greatest value is kept."""
+    together: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Columns that come from one row, which need not be the newest → what says which row that is, as in `newest`."""
+    refers: Mapping[str, str] = field(default_factory=dict)
+    """Columns that hold the number of a row of another table."""
+    within: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Column of JSON → the path inside it that holds a number of a row, and the table of that row."""
+    files: tuple[str, ...] = ()
+    """Columns that hold the name of a file of the archive."""
+    numbered: tuple[str, ...] = ()
+    """Of tables whose rows have a number (`id`): the order of the numbers, before the key."""
+
+    @property
+    def combined(self) -> frozenset[str]:
+        """The columns that do not simply come from the newest row."""
+        groups = (column for columns in self.together for column in columns)
+        return frozenset((*self.least, *self.greatest, *groups))
+
+
+def _latest(always: str, perhaps: str) -> str:
+    """The later of two moments, of which the second may be null."""
+    return f"max({always}, coalesce({perhaps}, {always}))"
+
+
+def _part(*key: str) -> Described:
+    return Described(Kind.PART, ("report_id", *key))
+
+
+def _derived(*key: str, refers: Mapping[str, str] | None = None) -> Described:
+    return Described(Kind.DERIVED, key, refers=refers or {})
+
+
+TABLES: dict[str, Described] = {
+    "divisions": Described(Kind.JOINED, ("code",), newest=("level <> 'unknown'",)),
+    "portals": Described(
+        Kind.JOINED, ("id",), newest=("visited_at",), greatest=("last_success_at", "visited_at", "discovered_at")
+    ),
+    "columns": Described(
+        Kind.JOINED,
+        ("portal_id", "url"),
+        newest=("last_seen_at",),
+        least=("first_seen_at",),
+        greatest=("entry", "last_seen_at", "last_right_at"),
+    ),
+    "hosts": Described(Kind.JOINED, ("host",), newest=("updated_at",)),
+    "redirects": Described(Kind.JOINED, ("asked_url",), newest=("last_seen_at",)),
+    "listings": Described(
+        Kind.JOINED, ("url",), newest=("last_seen_at",), least=("first_seen_at",), greatest=("last_seen_at",)
+    ),
+    "agencies": Described(
+        Kind.JOINED, ("name", "division_code"), least=("portal_id",), numbered=("division_code", "name")
+    ),
+    "captures": Described(
+        Kind.JOINED,
+        ("url", "fetched_at", "body_sha256"),
+        newest=("warc_file", "warc_offset"),
+        greatest=("portal_id", "page_url", "checked_at", "read_at"),
+        together={("link_text", "link_date"): ()},
+        files=("warc_file",),
+        numbered=("fetched_at",),
+    ),
+    "crawl_runs": Described(
+        Kind.JOINED,
+        ("command", "started_at", "json_remove(arguments, '$.refresh')"),
+        newest=("finished_at",),
+        within={"arguments": ("$.refresh", "crawl_runs")},
+        numbered=("started_at",),
+    ),
+    "problems": Described(
+        Kind.JOINED,
+        ("url", "kind"),
+        newest=("last_seen_at",),
+        least=("first_seen_at",),
+        greatest=("last_seen_at", "count"),
+        together={("mended_at",): (_latest("last_seen_at", "mended_at"),)},
+        numbered=("first_seen_at",),
+    ),
+    "reports": Described(Kind.REPORTS, ("id",), refers={"agency_id": "agencies"}),
+    "report_sources": Described(
+        Kind.JOINED,
+        ("report_id", "url"),
+        newest=("last_seen_at",),
+        least=("first_seen_at",),
+        greatest=("last_seen_at",),
+        together={("vanished_at", "vanished"): (_latest("last_seen_at", "vanished_at"),)},
+        refers={"capture_id": "captures"},
+    ),
+    "report_tables": _part("table_id"),
+    "disclosure": _part("code"),
+    "statistics": _part("code"),
+    "applications": _part("row_code"),
+    "review_litigation": _part("channel"),
+    "extra_cells": _part("position"),
+    "sections": _part("position"),
+    "findings": _part("position"),
+    "unread_reports": Described(
+        Kind.JOINED, ("url",), newest=("last_seen_at",), refers={"agency_id": "agencies"}
+    ),
+    "cross_checks": _derived("report_id", "code", '"where"', "other_report_id", "other_where"),
+}
+"""Every table of the schema, what others refer to first."""

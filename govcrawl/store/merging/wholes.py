@@ -1,0 +1,70 @@
+"""Reports joined whole: of two readings of one content the newer counts, with every part of it."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from govcrawl.store.merging.described import TABLES, Kind
+from govcrawl.store.merging.joining import SOURCE, columns_of, incoming, quoted
+from govcrawl.store.rows import to_json
+
+PARTS = tuple(name for name, described in TABLES.items() if described.kind is Kind.PART)
+NOT_READ = ("agency_id", "state")
+"""Columns of a report that are found by comparing it with others."""
+
+NEWER = """
+INSERT INTO temp.taken
+SELECT s.id FROM src.reports AS s LEFT JOIN main.reports AS m ON m.id = s.id
+WHERE m.id IS NULL
+    OR (release(s.extractor_version), s.extracted_at) > (release(m.extractor_version), m.extracted_at)
+"""
+
+TIES = """
+SELECT s.id FROM src.reports AS s JOIN main.reports AS m ON m.id = s.id
+WHERE s.extractor_version = m.extractor_version AND s.extracted_at = m.extracted_at ORDER BY s.id
+"""
+
+
+def join_reports(connection: sqlite3.Connection) -> int:
+    """Take the reports that are new here, or that were read anew there; gives their number.
+
+    The newer reading is that of the later release, then the later one; of two made in the same second one is taken by
+    what it says, so that the order of the databases does not matter.
+    """
+    connection.create_function("release", 1, release, deterministic=True)
+    connection.execute("DROP TABLE IF EXISTS temp.taken")
+    connection.execute("CREATE TEMP TABLE taken (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute(NEWER)
+    for (report_id,) in connection.execute(TIES).fetchall():
+        if _digest(connection, SOURCE, report_id) > _digest(connection, "main", report_id):
+            connection.execute("INSERT INTO temp.taken VALUES (?)", (report_id,))
+    for part in PARTS:
+        connection.execute(f"DELETE FROM main.{part} WHERE report_id IN (SELECT id FROM temp.taken)")
+    for table, key in (("reports", "id"), *((part, "report_id") for part in PARTS)):
+        columns = columns_of(connection, table)
+        names = ", ".join(map(quoted, columns))
+        connection.execute(
+            f"""INSERT OR REPLACE INTO main.{table} ({names})
+            {incoming(table, columns)} WHERE s.{key} IN (SELECT id FROM temp.taken)"""
+        )
+    (taken,) = connection.execute("SELECT count(*) FROM temp.taken").fetchone()
+    connection.execute("DROP TABLE temp.taken")
+    return int(taken)
+
+
+def release(version: str) -> str:
+    """A version as text that sorts as versions do: the figures in it, each at the same width."""
+    return ".".join(part.rjust(8, "0") for part in version.split("."))
+
+
+def _digest(connection: sqlite3.Connection, schema: str, report_id: str) -> str:
+    """A digest of all that was read of a report."""
+    columns = [quoted(name) for name in columns_of(connection, "reports") if name not in NOT_READ]
+    selects = [f"SELECT {', '.join(columns)} FROM {schema}.reports WHERE id = ?"]
+    for part in PARTS:
+        keys = ", ".join(map(quoted, TABLES[part].key))
+        names = ", ".join(map(quoted, columns_of(connection, part)))
+        selects.append(f"SELECT {names} FROM {schema}.{part} WHERE report_id = ? ORDER BY {keys}")
+    rows = [connection.execute(select, (report_id,)).fetchall() for select in selects]
+    return hashlib.sha256(to_json(rows).encode()).hexdigest()
