@@ -14,7 +14,7 @@ from govcrawl.documents.picture.numbers import settle
 from govcrawl.documents.picture.paper import Paper, even, ink_of
 from govcrawl.documents.picture.recogniser import Reading
 from govcrawl.documents.picture.recogniser import recognise as recognise_strips
-from govcrawl.documents.picture.strips import is_long, strip_of
+from govcrawl.documents.picture.strips import is_long, stacked_strip_of, strip_of
 from govcrawl.documents.picture.tools import Image
 from govcrawl.documents.picture.typed import TypedLine, find_type
 
@@ -25,6 +25,9 @@ _LINE = 3
 _MANY = 8
 _LEGIBLE = 0.75
 """Words, and the share of them that was surely read: a sheet that lies on its side or its head has less."""
+_FEW_FIGURES = 4
+_BETTER = 2.0
+"""A sheet turned must say so much more than as it is given: whoever gave it has mostly looked at it."""
 _FIGURES = re.compile(r"(\d)\1")
 POINTS = 12.0
 """Size of the type of a report's body."""
@@ -53,22 +56,48 @@ def _set_upright(image: Image, number: int, dpi: float, limits: Limits) -> Sheet
     turned = [
         _recognise(even(np.ascontiguousarray(np.rot90(image, turns))), number, dpi, limits) for turns in (2, 1, 3)
     ]
-    return max(sheet, *turned, key=_read)
+    best = max(turned, key=_read)
+    return best if _read(best) > _BETTER * _read(sheet) else sheet
 
 
 def _legible(sheet: Sheet) -> float:
     """Share of its words that were surely read."""
+    stand = _figures_stand(sheet)
+    if stand is False:
+        return 0.0
     sure = [word for word in sheet.words if word.confidence > _SURE]
     written = [word for word in sure if not word.text.isdigit()]
-    # On its side a sheet has lines of one character each, as figures always may have.
-    if sum(len(word.text) for word in written) < _SHORT * len(written):
+    # On its side a sheet has lines of one character each, as figures always may have, or they stand below each other.
+    lines = sum(len(word.text) if _is_stacked(word) and not stand else 1 for word in written)
+    if sum(len(word.text) for word in written) < _SHORT * lines:
         return 0.0
     return len(sure) / max(1, len(sheet.words))
 
 
 def _read(sheet: Sheet) -> float:
     """Characters that were surely read, of lines longer than a sheet on its side has."""
-    return sum(len(word.text) for word in sheet.words if word.confidence > _SURE and len(word.text) >= _LINE)
+    stand = _figures_stand(sheet)
+    return sum(
+        len(word.text)
+        for word in sheet.words
+        if word.confidence > _SURE
+        and len(word.text) >= _LINE
+        and stand is not False
+        and (stand or not _is_stacked(word))
+    )
+
+
+def _figures_stand(sheet: Sheet) -> bool | None:
+    """Whether figures are higher than they are wide, as all are but on a sheet on its side; None if there are few."""
+    figures = [word for word in sheet.words if word.confidence > _SURE and len(word.text) == 1 and word.text.isdigit()]
+    if len(figures) < _FEW_FIGURES:
+        return None
+    return 2 * sum(word.bottom - word.top > word.x1 - word.x0 for word in figures) > len(figures)
+
+
+def _is_stacked(word: Word) -> bool:
+    """Whether its characters stand below each other: turned by a quarter, any line does."""
+    return len(word.text) >= _LINE and word.bottom - word.top > word.x1 - word.x0
 
 
 def _recognise(paper: Paper, number: int, dpi: float, limits: Limits) -> Sheet:
@@ -78,18 +107,23 @@ def _recognise(paper: Paper, number: int, dpi: float, limits: Limits) -> Sheet:
     tables = [table for table in lattices(rules, limits=limits) if not table.single_column]
     clean = np.where(drawn.drawn > 0, np.uint8(255), paper.grey)
     lines = find_type(marks_of(ink_of(clean, paper.em), paper.em), tables, paper, points)
-    readings = recognise_strips([strip_of(clean, line.place, line.em) for line in lines])
+    readings = recognise_strips([_strip(clean, line) for line in lines])
     _read_whole(clean, lines, readings)
     readings = settle(clean, lines, readings, tables)
     words = []
     for line, reading in zip(lines, readings, strict=True):
         if reading.text.strip():
             x0, top, x1, bottom = (round(side * points, 2) for side in line.place)
-            words.append(
-                Word(reading.text.strip(), x0, top, x1, bottom, round(bottom - top, 1), round(reading.confidence, 4))
-            )
+            size = round(line.em * points if line.stacked else bottom - top, 1)
+            words.append(Word(reading.text.strip(), x0, top, x1, bottom, size, round(reading.confidence, 4)))
     height, width = paper.grey.shape
     return Sheet(number, width * points, height * points, tuple(words), tuple(rules))
+
+
+def _strip(grey: Image, line: TypedLine) -> Image:
+    if line.stacked:
+        return stacked_strip_of(grey, line.place, line.em)
+    return strip_of(grey, line.place, line.em)
 
 
 def _read_whole(grey: Image, lines: list[TypedLine], readings: list[Reading]) -> None:

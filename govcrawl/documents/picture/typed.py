@@ -19,6 +19,9 @@ from govcrawl.documents.picture.marks import (
 )
 from govcrawl.documents.picture.paper import Paper
 
+STACK, WIDEST_STACK = 4, 1.3
+"""Characters below each other that are read as one line, and how wide it is at most, in full characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
@@ -31,6 +34,8 @@ class TypedLine:
     """Pieces of ink beside each other in a cell: no more than it has characters, if it is a number."""
     cell: tuple[int, int] | None = None
     """The number of its table and of its cell there."""
+    stacked: bool = False
+    """Its characters stand below each other: a label in a cell that is one character wide."""
 
 
 def find_type(marks: Marks, tables: list[Lattice], paper: Paper, points: float) -> list[TypedLine]:
@@ -54,12 +59,17 @@ def find_type(marks: Marks, tables: list[Lattice], paper: Paper, points: float) 
             within = _without_remains(
                 marks[members], Place(*(int(side / points) for side in table.cells[number].box)), em
             )
-            found += [
-                TypedLine(place_of(line), em, len(parts_of(line, 0)), (table_number, number))
-                for line in rows_of(without_specks(within, em), em)
-            ]
+            found += _lines_in_cell(without_specks(within, em), em, (table_number, number))
     around = without_specks(marks[outside], paper.em)
     return [*found, *(TypedLine(place, paper.em) for place in lines_of(around, paper.em))]
+
+
+def _lines_in_cell(marks: Marks, em: float, cell: tuple[int, int]) -> list[TypedLine]:
+    """The lines of type in a cell; characters below each other are one, as each alone says little."""
+    rows = rows_of(marks, em)
+    if len(rows) >= STACK and place_of(marks).width < WIDEST_STACK * em:
+        return [TypedLine(place_of(marks), em, 0, cell, stacked=True)]
+    return [TypedLine(place_of(row), em, len(parts_of(row, 0)), cell) for row in rows]
 
 
 def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:

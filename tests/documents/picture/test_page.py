@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from govcrawl.documents.layout import lattices
 from govcrawl.documents.limits import Limits
 from govcrawl.documents.picture import sheet_of
 from govcrawl.model import DocumentError, ProblemKind
-from tests.documents.picture.sheets import PROSE, paint, scanned
+from tests.documents.picture.sheets import PROSE, SERIF, paint, scanned
 
 ROWS = (
     ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
@@ -38,6 +41,37 @@ def test_a_sheet_on_its_head_or_side_is_set_upright(turns: int) -> None:
     pixels = np.ascontiguousarray(np.rot90(paint(ROWS, dpi=150).pixels, turns))
     words = {word.text for word in sheet_of(pixels, number=1, dpi=150).words}
     assert {"规章", "27", "12", PROSE[0]} <= words
+
+
+STACKED = ("1.属于国家秘密", "2.其他法律行政法规禁止公开")
+
+
+def _sheet_of_stacked_labels() -> Any:
+    """A table whose labels stand in a column one character wide; nothing else says which way up it is."""
+    scale = 150 / 72
+    image = Image.new("RGB", (int(300 * scale), int(400 * scale)), "white")
+    draw, type_ = ImageDraw.Draw(image), ImageFont.truetype(SERIF, round(10.5 * scale), index=2)
+    for row, label in enumerate(STACKED):
+        left, top = 40, 40 + 170 * row
+        for text in (None, "0", "17", "0", "0"):
+            width = 14 if text is None else 50
+            box = (left * scale, top * scale, (left + width) * scale, (top + 170) * scale)
+            draw.rectangle(box, outline="black", width=1)
+            if text:
+                draw.text(((left + 25) * scale, (top + 85) * scale), text, font=type_, fill="black", anchor="mm")
+            left += width
+        for number, line in enumerate((label[:2], *label[2:])):
+            draw.text((42 * scale, (top + 5 + 12 * number) * scale), line, font=type_, fill="black")
+    return np.array(image)
+
+
+@pytest.mark.parametrize("turns", [0, pytest.param(1, marks=pytest.mark.slow)])
+def test_characters_below_each_other_are_one_line_and_set_no_sheet_on_its_side(turns: int) -> None:
+    pixels = np.ascontiguousarray(np.rot90(_sheet_of_stacked_labels(), turns))
+    sheet = sheet_of(pixels, number=1, dpi=150)
+    assert {label[2:] for label in STACKED} <= {word.text.lstrip("12.") for word in sheet.words}
+    assert [word.text for word in sheet.words].count("17") == 2
+    assert sheet.height > sheet.width
 
 
 def test_a_merged_cell_stays_one() -> None:
