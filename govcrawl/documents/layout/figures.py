@@ -64,9 +64,9 @@ def _without_figures_among_words(run: Sequence[Cut]) -> None:
 
 
 def _with_sentences_among_figures(run: Sequence[Cut]) -> None:
-    """What stands between the figures of a row, with figures above or below it, is said in place of one."""
+    """What stands before the last figure of a row, with figures above or below it, is said in place of one."""
     rows = [one for one in run if one.is_row]
-    inner = [piece for one in rows for piece in one.pieces[2:-1] if not piece.is_value and _counts(one.pieces[1])]
+    inner = [piece for one in rows for piece in one.pieces[1:-1] if not piece.is_value and not one.pieces[0].is_value]
     if not inner:
         return
     words = _ends([piece for one in rows for piece in one.pieces if not piece.is_value])

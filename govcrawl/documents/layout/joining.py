@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from unicodedata import normalize
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.documents.layout.halves import is_value, join_row
@@ -20,6 +22,8 @@ NEAR = 0.35
 """Share of a column's width by which figures may stand beside its middle."""
 HEADER = 6
 """Rows that a header printed again has at most."""
+ALIKE = 0.85
+"""Share of its characters that a header printed again has in common with the first at least."""
 
 
 def join(upper: PrintedTable, lower: PrintedTable, notes: list[str]) -> PrintedTable | None:
@@ -161,8 +165,11 @@ def _repeated(above: PrintedTable, below: PrintedTable) -> int:
 
 
 def _says_the_same(first: str, again: str) -> bool:
-    """Whether a header says what it said before; what is printed again is often cut off."""
-    return first == again or (len(again) > 3 and first.startswith(again))
+    """Whether a header says what it said before; what is printed again is often cut off, or recognised otherwise."""
+    first, again = normalize("NFKC", first), normalize("NFKC", again)
+    if first == again:
+        return True
+    return len(again) > 3 and (first.startswith(again) or SequenceMatcher(None, first, again).ratio() > ALIKE)
 
 
 def _printed(table: PrintedTable) -> list[list[str]]:
