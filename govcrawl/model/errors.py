@@ -39,3 +39,7 @@ class ArchiveError(GovcrawlError):
 
 class BrowserError(GovcrawlError):
     """The browser lane is asked for and cannot be used here; raised by `spiders.browser`."""
+
+
+class ExportError(GovcrawlError):
+    """A corpus cannot be written out as asked; raised by `govcrawl.export`."""

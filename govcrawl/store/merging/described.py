@@ -123,6 +123,10 @@ TABLES: dict[str, Described] = {
         together={("vanished_at", "vanished"): (_latest("last_seen_at", "vanished_at"),)},
         refers={"capture_id": "captures"},
     ),
+    "revisits": Described(
+        Kind.JOINED, ("capture_id", "seen_at"), refers={"capture_id": "captures"}, files=("warc_file",)
+    ),
+    "rereadings": Described(Kind.JOINED, ("report_id", '"where"', "reread_at")),
     "report_tables": _part("table_id"),
     "disclosure": _part("code"),
     "statistics": _part("code"),
@@ -135,5 +139,8 @@ TABLES: dict[str, Described] = {
         Kind.JOINED, ("url",), newest=("last_seen_at",), refers={"agency_id": "agencies"}
     ),
     "cross_checks": _derived("report_id", "code", '"where"', "other_report_id", "other_where"),
+    "report_versions": _derived("report_id", "earlier_id"),
+    "report_changes": _derived("report_id", "earlier_id", '"where"'),
+    "report_links": _derived("report_id", "other_id", "kind", "position"),
 }
 """Every table of the schema, what others refer to first."""

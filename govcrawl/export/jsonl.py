@@ -1,0 +1,60 @@
+"""The canonical dump: a JSON object a line, the same bytes for the same corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from govcrawl.model import ExportError
+from govcrawl.store import Corpus
+from govcrawl.store.dump import dump_names, dump_rows
+from govcrawl.store.rows import to_json
+
+
+def write_jsonl(corpus: Corpus, to: Path) -> dict[str, int]:
+    """Write every table and view of a corpus; gives the number of rows of each.
+
+    Args:
+        corpus: open for reading.
+        to: a folder that is there, for a file a table (`reports.jsonl`: the rows); else a file, of lines
+            `{"table": …, "row": {…}}`. It has its name only once it is whole.
+
+    Raises:
+        ExportError: it cannot be written.
+        StoreError: the corpus cannot be read.
+    """
+    if to.is_dir():
+        return {name: _write_table(corpus, name, to / f"{name}.jsonl") for name in dump_names()}
+    counts = {}
+    with _whole(to) as file:
+        for name in dump_names():
+            counts[name] = 0
+            for row in dump_rows(corpus, name):
+                file.write(f"{to_json({'table': name, 'row': row})}\n")
+                counts[name] += 1
+    return counts
+
+
+def _write_table(corpus: Corpus, name: str, path: Path) -> int:
+    count = 0
+    with _whole(path) as file:
+        for row in dump_rows(corpus, name):
+            file.write(f"{to_json(row)}\n")
+            count += 1
+    return count
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[TextIO]:
+    """A file that takes its name when the block is over."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)

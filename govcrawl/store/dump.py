@@ -1,0 +1,70 @@
+"""The corpus row by row, the same bytes for the same corpus: in the order of natural keys, without numbers of rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from govcrawl.store.errors import explained
+from govcrawl.store.merging.described import TABLES
+from govcrawl.store.merging.joining import columns_of, key_of, natural, quoted
+from govcrawl.store.reading import Corpus
+from govcrawl.store.views import views
+
+NUMBERS = {column: table for described in TABLES.values() for column, table in described.refers.items()}
+"""Columns that hold the number of a row, in tables and in views, with the table of that row."""
+
+
+def dump_names() -> list[str]:
+    """Every table and view of a corpus, in the order of the alphabet."""
+    return sorted([*TABLES, *views()])
+
+
+def dump_rows(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table or view. A number of a row of another table becomes that row's key, as a list of values.
+
+    The column is called after the table then: `agency` for `agency_id`.
+    """
+    with explained(corpus.path):
+        connection = corpus.connection
+        columns = [column for column in columns_of(connection, name) if not _own_number(name, column)]
+        referred = {column: table for column in columns if (table := _referred(column)) is not None}
+        exported = ", ".join(
+            f"{_key(referred[column], column) if column in referred else _value(name, column)} AS {quoted(column)}"
+            for column in columns
+        )
+        rows = connection.execute(f"SELECT {exported} FROM main.{name} ORDER BY {_order(connection, name, columns)}")
+        names = [column.removesuffix("_id") if column in referred else column for column in columns]
+        lists = [names[place] for place, column in enumerate(columns) if column in referred]
+        for row in rows:
+            told = dict(zip(names, row, strict=True))
+            for each in lists:
+                told[each] = json.loads(told[each]) if told[each] is not None else None
+            yield told
+
+
+def _own_number(name: str, column: str) -> bool:
+    return column == "id" and name in TABLES and bool(TABLES[name].numbered)
+
+
+def _referred(column: str) -> str | None:
+    return next((table for end, table in NUMBERS.items() if column == end or column.endswith(f"_{end}")), None)
+
+
+def _key(table: str, column: str) -> str:
+    return f"(SELECT {key_of(table)} FROM main.{table} WHERE main.{table}.id = {column})"
+
+
+def _value(name: str, column: str) -> str:
+    return natural(TABLES[name], column) if name in TABLES else quoted(column)
+
+
+def _order(connection: sqlite3.Connection, name: str, columns: list[str]) -> str:
+    """The key where it alone decides; else all that is exported."""
+    described = TABLES.get(name)
+    if described is not None and not described.numbered and not set(described.key) & set(described.refers):
+        return ", ".join(quoted(column) for column in described.key)
+    first = [natural(described, term) for term in described.key] if described is not None else []
+    return ", ".join([*first, *(str(place) for place in range(1, len(columns) + 1))])
