@@ -26,7 +26,7 @@ def write_registry(folder: Path, registry: Iterable[tuple[str, list[Portal]]]) -
 
 def write_divisions(path: Path, divisions: Iterable[Division]) -> None:
     """Write the gazetteer."""
-    rows = [(d.code, d.name, d.full_name, d.level, d.parent_code or "", d.province_code, "", "") for d in divisions]
+    rows = [(d.code, d.name, d.full_name, d.level, d.parent_code or "", d.province_code, *_days(d)) for d in divisions]
     _write_csv(path, _DIVISION_COLUMNS, rows)
 
 
@@ -35,6 +35,12 @@ def write_truth(path: Path, truth: Mapping[str, Any]) -> None:
     written = path.with_suffix(".new")
     written.write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     written.replace(path)
+
+
+def _days(division: Division) -> tuple[str, str]:
+    """From and to when it was in force, as far as that is known."""
+    since, until = (day.isoformat() if day else "" for day in (division.valid_from, division.valid_to))
+    return since, until
 
 
 def _write_csv(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
