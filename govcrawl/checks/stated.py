@@ -108,15 +108,10 @@ class _Paragraph:
         before, clause = text[: match.start()], _clause(text, match)
         if number is None or _beside(kind, clause) or not _own(before, clause, self.teller):
             return None
-        if kind != "received" and not (self.counted or _object().search(text[: match.end()])):
+        if kind != "received" and not (self.counted or _object().search(text)):
             return None
-        firm = kind in _CARRIED or not pattern("narrative", "share", "unsure").search(clause)
-        for other in KINDS[2:]:
-            if kind in KINDS[2:] and other != kind and _verbs(other).search(clause):
-                if not _verbs(kind).search(clause):
-                    return None
-                firm = False
-        return Statement(kind, number, sentence[:200], self.section, firm)
+        firm = kind in _CARRIED or _firm(kind, clause)
+        return None if firm is None else Statement(kind, number, sentence[:200], self.section, firm)
 
 
 def _plain(sentence: str, year: int) -> str:
@@ -188,6 +183,15 @@ def _beside(kind: str, clause: str) -> bool:
     if pattern("narrative", "share", "beside").search(clause):
         return True
     return kind not in _CARRIED and pattern("narrative", "share", "part").search(clause) is not None
+
+
+def _firm(kind: str, clause: str) -> bool | None:
+    """Whether a clause must mean all that were received, or answered; None where it means the other of the two."""
+    own = _verbs(kind).search(clause) is not None
+    other = any(_verbs(name).search(clause) for name in KINDS[2:] if name != kind)
+    if other and not own:
+        return None
+    return own and not other and not pattern("narrative", "share", "unsure").search(clause)
 
 
 def _own(before: str, clause: str, teller: Teller) -> bool:

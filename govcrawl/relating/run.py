@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from govcrawl.relating.across import relate_across
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
 
@@ -13,6 +14,7 @@ Step = Callable[[Store], Mapping[str, int]]
 
 STEPS: dict[str, Step] = {
     "versions": relate_versions,
+    "across": relate_across,
 }
 """By name, in the order they build on each other."""
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields
 
-from govcrawl.model import HeldReport, Number
+from govcrawl.model import HeldReport, Number, Section
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 
 HELD = """
@@ -52,3 +52,22 @@ def held_cells(connection: sqlite3.Connection, report_id: str) -> dict[str, Numb
             for column, value in zip(COLUMNS[part], values, strict=True):
                 cells[f"{part}/{row}/{column}"] = value
     return cells
+
+
+def held_prose(connection: sqlite3.Connection, report_id: str) -> tuple[str, tuple[Section, ...]]:
+    """A report's agency as printed (empty where nobody could read it), and its sections in printed order."""
+    name = connection.execute("SELECT agency_name FROM reports WHERE id = ?", (report_id,)).fetchone()
+    rows = connection.execute(
+        "SELECT number, heading, text FROM sections WHERE report_id = ? ORDER BY position", (report_id,)
+    )
+    return (name[0] or "" if name else ""), tuple(Section(*row) for row in rows)
+
+
+def held_agencies(connection: sqlite3.Connection) -> list[tuple[int, str, str, str | None]]:
+    """Every agency's id, name, kind and division."""
+    return connection.execute("SELECT id, name, kind, division_code FROM agencies ORDER BY id").fetchall()
+
+
+def held_divisions(connection: sqlite3.Connection) -> dict[str, str | None]:
+    """Division → the one it lies in."""
+    return dict(connection.execute("SELECT code, parent_code FROM divisions ORDER BY code").fetchall())

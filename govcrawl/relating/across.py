@@ -1,0 +1,61 @@
+"""Figures held against other years, other places, other sizes and the report's own prose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from govcrawl.checks import narrative, outliers, places, years
+from govcrawl.model import AgencyKind, CrossCheck, HeldReport
+from govcrawl.store import Store
+from govcrawl.store.cross import replace_cross_checks
+from govcrawl.store.held import held_agencies, held_divisions, held_prose, held_reports
+
+CODES = years.codes() | {narrative.CODE, places.CODE, outliers.OWN, outliers.PEERS}
+"""Of all checks that are written here."""
+
+
+def relate_across(store: Store) -> Mapping[str, int]:
+    """Compare the current reports with each other, and write what that says of their cells anew.
+
+    One report with its cells is held at a time, and of each the few numbers that sums over areas and sizes need.
+
+    Returns:
+        `<code>_supports` and `<code>_contradicts` → number of checks.
+    """
+    counts: Counter[str] = Counter()
+    replace_cross_checks(store.connection, CODES, _counted(_checks(store), counts))
+    return dict(sorted(counts.items()))
+
+
+def _checks(store: Store) -> Iterator[CrossCheck]:
+    counted: list[places.Counted] = []
+    measured: list[outliers.Measured] = []
+    for agency, group in groupby(held_reports(store.connection), key=lambda report: report.agency_id):
+        if agency is None:
+            for report in group:
+                yield from _prose(store, report)
+            continue
+        reports = list(group)
+        yield from years.check_years(reports)
+        for report in reports:
+            yield from _prose(store, report)
+            counted += filter(None, [places.counted(report)])
+            measured += filter(None, [outliers.measured(report)])
+    bodies = [
+        places.Body(key, name, AgencyKind(kind), code) for key, name, kind, code in held_agencies(store.connection)
+    ]
+    yield from places.check_areas(counted, bodies, held_divisions(store.connection))
+    yield from outliers.check_outliers(measured)
+
+
+def _prose(store: Store, report: HeldReport) -> Iterator[CrossCheck]:
+    agency, sections = held_prose(store.connection, report.id)
+    yield from narrative.check_narrative(report, sections, agency)
+
+
+def _counted(checks: Iterable[CrossCheck], counts: Counter[str]) -> Iterator[CrossCheck]:
+    for check in checks:
+        counts[f"{check.code}_{check.verdict}"] += 1
+        yield check
