@@ -38,6 +38,7 @@ from govcrawl.model.kinds import (
     Scope,
     Severity,
 )
+from govcrawl.model.likeness import Likeness, LinkKind, Writer
 from govcrawl.model.places import (
     Capture,
     Claim,
@@ -84,7 +85,9 @@ __all__ = [
     "GridCell",
     "Heir",
     "HeldReport",
+    "Likeness",
     "Link",
+    "LinkKind",
     "Number",
     "Place",
     "Portal",
@@ -106,4 +109,5 @@ __all__ = [
     "Text",
     "Verdict",
     "Version",
+    "Writer",
 ]
