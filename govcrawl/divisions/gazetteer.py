@@ -47,7 +47,7 @@ class Divisions:
         for code, division in self._by_code.items():
             if division.parent_code:
                 children.setdefault(division.parent_code, []).append(division)
-            former = tuple((former_names or {}).get(code, ()))
+            former = (*division.former_names, *(former_names or {}).get(code, ()))
             for name in (division.name, *self._rules.aliases(division.name), *self._rules.short.get(code, ()), *former):
                 strong.setdefault(name, {})[code] = None
             stem, suffix = self._rules.stem_and_suffix(division.name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from govcrawl.divisions.gazetteer import Divisions
+from govcrawl.divisions.successions import FILE, load_heirs
 from govcrawl.lookups import data_folder
 from govcrawl.model import Division, RegistryError
 
@@ -23,7 +25,8 @@ def load_divisions(path: Path | None = None) -> Divisions:
     """Load a table of divisions, once for each path.
 
     A row with `valid_to` is a code or a name no longer in force. A former name of a living code is found, but `get`
-    gives the name in force; a former code stands for itself, with its `valid_to`.
+    gives the name in force; a former code stands for itself, with its `valid_to` and with what became of it
+    (`division_successions.csv` beside the table).
 
     Raises:
         RegistryError: the file is missing, lacks a column, or holds a row that contradicts another.
@@ -44,7 +47,11 @@ def load_divisions(path: Path | None = None) -> Divisions:
             # 232701 was 加格达奇区, which lives on under another code, before it became 漠河市.
             if division is not current[code] and (division.parent_code, division.name) not in borne:
                 former.setdefault(code, []).append(division.name)
-    return Divisions(current.values(), former)
+    heirs = load_heirs(path.with_name(FILE), current)
+    return Divisions(
+        replace(division, former_names=tuple(former.get(code, ())), heirs=heirs.get(code, ()))
+        for code, division in current.items()
+    )
 
 
 def _in_force(path: Path, rows: list[tuple[int, Division]]) -> Division:

@@ -9,6 +9,17 @@ from govcrawl.model.kinds import ProblemKind, Role
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """The division that a former one became, or was merged into."""
+
+    code: str
+    renamed: bool
+    """It is the former one under another name or code, and has its agencies; false: it took it over."""
+    reason: str = ""
+    """What happened, and which public document says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """An administrative division by GB/T 2260 code."""
 
@@ -23,6 +34,10 @@ class Division:
     """A day it is known to have been in force already; None for as long as the table knows."""
     valid_to: date | None = None
     """The last day it is known to have been in force; None for a division in force."""
+    former_names: tuple[str, ...] = ()
+    """Names that the code was borne under before."""
+    heirs: tuple[Heir, ...] = ()
+    """What became of a former division."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from typing import Any
 
 from govcrawl.model import Division, Link, Portal, Problem, ProblemKind, StoreError
+from govcrawl.store.divisions import save_histories
 from govcrawl.store.records import KnownUrl, PortalState
 from govcrawl.store.rows import to_json
 from govcrawl.store.vanished import page_back, page_gone
 
 KNOWN = """
 SELECT c.id, c.body_sha256, c.etag, c.last_modified, coalesce(c.checked_at, c.fetched_at), c.read_at,
-    r.id, l.title, l.published_on, l.changed_at, r.published_on, r.report_year, l.first_seen_at
+    r.id, l.title, l.published_on, l.changed_at, r.published_on, r.report_year, l.first_seen_at,
+    c.fetched_at
 FROM captures AS c
 LEFT JOIN listings AS l ON l.url = :asked
 LEFT JOIN reports AS r ON r.id = (
@@ -35,13 +37,14 @@ WHERE url = :url AND (last_seen_at, coalesce(capture_id, 0)) = (
 """
 
 
-def save_divisions(connection: sqlite3.Connection, divisions: Iterable[Division]) -> None:
+def save_divisions(connection: sqlite3.Connection, divisions: Collection[Division]) -> None:
     connection.executemany(
         """INSERT INTO divisions (code, name, full_name, level, parent_code, province_code) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (code) DO UPDATE SET name = excluded.name, full_name = excluded.full_name, level = excluded.level,
             parent_code = excluded.parent_code, province_code = excluded.province_code""",
         ((d.code, d.name, d.full_name, d.level, d.parent_code, d.province_code) for d in divisions),
     )
+    save_histories(connection, divisions, [row[0] for row in connection.execute("SELECT code FROM divisions")])
 
 
 def ensure_division(connection: sqlite3.Connection, code: str | None, province_code: str | None = None) -> None:
@@ -83,7 +86,7 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
     if row is None:
         return None
     capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row[:10]
-    published_on, report_year, first_seen_at = row[10:]
+    published_on, report_year, first_seen_at, fetched_at = row[10:]
     return KnownUrl(
         url=url,
         capture_id=capture_id,
@@ -99,6 +102,7 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
         published_on=day_of(published_on),
         report_year=report_year,
         first_seen_at=moment(first_seen_at),
+        fetched_at=moment(fetched_at),
     )
 
 

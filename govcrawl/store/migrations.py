@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from govcrawl.store.agencies import AGENCIES, migrate_agencies
 from govcrawl.store.captures import CAPTURES_LINKS
 from govcrawl.store.cross import CROSS_CHECKS
+from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
 from govcrawl.store.rereadings import REREADINGS
@@ -73,6 +75,14 @@ def m008_links(db: Database) -> None:
     """What led to a capture, so that it can be read again without the network."""
     for statement in _statements(CAPTURES_LINKS):
         db.conn.execute(statement)
+
+
+@migrations()
+def m009_agencies(db: Database) -> None:
+    """One row for each body, under whatever names it reported; when divisions were in force, and what became of them."""
+    for statement in _statements(DIVISION_HISTORY + AGENCIES):
+        db.conn.execute(statement)
+    migrate_agencies(db.conn)
 
 
 @migrations()

@@ -94,6 +94,19 @@ GROUPS = "SELECT agency_id, report_year, id FROM reports ORDER BY agency_id, rep
 AT_ONCE = 500
 """Reports whose states are found by one query; those of one agency and year are never parted."""
 
+GROUP = """
+WITH RECURSIVE near (id) AS (
+    VALUES (?)
+    UNION
+    SELECT t.report_id FROM near JOIN report_sources AS s ON s.report_id = near.id
+    JOIN report_sources AS t ON t.url = s.url
+    UNION
+    SELECT o.id FROM near JOIN reports AS r ON r.id = near.id
+    JOIN reports AS o ON o.agency_id = r.agency_id AND o.report_year = r.report_year
+)
+SELECT id FROM near
+"""
+
 
 def stands_alone(
     connection: sqlite3.Connection, report_id: str, url: str, agency: int | None, year: int | None
@@ -132,6 +145,18 @@ def settle_all(connection: sqlite3.Connection) -> int:
             changed += len(_settle(connection, batch))
             batch = []
     return changed + len(_settle(connection, batch))
+
+
+def settle_reports(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Set the states of reports that came to another agency, and of all that share an address or a year with them."""
+    changed: dict[str, str] = {}
+    done: set[str] = set()
+    for report_id in ids:
+        if report_id not in done:
+            group = [row[0] for row in connection.execute(GROUP, (report_id,))]
+            done.update(group)
+            changed |= _settle(connection, group)
+    return changed
 
 
 def _settle(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from govcrawl import __version__
-from govcrawl.agencies import agency_kind
-from govcrawl.model import Claim, ProblemKind, Report
+from govcrawl.divisions import Divisions
+from govcrawl.model import Claim, Division, ProblemKind, Report
 from govcrawl.store import bookkeeping
+from govcrawl.store.agencies import agency_id
 from govcrawl.store.connection import open_for_writing
+from govcrawl.store.divisions import stored_divisions
 from govcrawl.store.errors import explained
 from govcrawl.store.ledger import Ledger, mending
 from govcrawl.store.records import Outcome, Saved
@@ -58,6 +60,7 @@ class Store(Ledger):
     def __init__(self, connection: sqlite3.Connection, path: Path, extractor_version: str = __version__) -> None:
         super().__init__(connection, path)
         self.extractor_version = extractor_version
+        self._gazetteer: Divisions | None = None
 
     @classmethod
     def open(
@@ -110,6 +113,19 @@ class Store(Ledger):
         """
         return mending(self._save_report, report, [(url, capture_id), *also], portal_id, stamp(seen_at))
 
+    @property
+    def gazetteer(self) -> Divisions:
+        """The divisions that the corpus knows, with their history; the program's own while it knows none."""
+        if self._gazetteer is None:
+            with explained(self.path):
+                self._gazetteer = stored_divisions(self.connection)
+        return self._gazetteer
+
+    def save_divisions(self, divisions: Iterable[Division]) -> None:
+        """Write the gazetteer; what is there already is brought up to date."""
+        super().save_divisions(divisions)
+        self._gazetteer = None
+
     def is_elsewhere(self, content_hash: str, url: str) -> bool:
         """Whether this content is stored, and was never seen at this address."""
         with explained(self.path):
@@ -128,7 +144,7 @@ class Store(Ledger):
         with self.atomic() as connection:
             agency = self._agency(claim, portal_id)
             if agency is not None:
-                save_unread(connection, url, portal_id, agency, claim.report_year, kind, seen_at)
+                save_unread(connection, url, portal_id, agency, claim, kind, seen_at)
 
     def _save_report(self, report: Report, places: list[Place], portal_id: str | None, seen: str) -> Saved:
         with self.atomic() as connection:
@@ -194,16 +210,4 @@ class Store(Ledger):
         bookkeeping.ensure_division(connection, report.division_code, report.province_code)
         if not report.agency:
             return None
-        found = connection.execute(
-            "SELECT id, portal_id FROM agencies WHERE name = ? AND coalesce(division_code, '') = ?",
-            (report.agency, report.division_code or ""),
-        ).fetchone()
-        if found is None:
-            made = connection.execute(
-                "INSERT INTO agencies (name, division_code, kind, portal_id) VALUES (?, ?, ?, ?)",
-                (report.agency, report.division_code, agency_kind(report.agency), portal_id),
-            )
-            return made.lastrowid
-        if found[1] is None and portal_id is not None:
-            connection.execute("UPDATE agencies SET portal_id = ? WHERE id = ?", (portal_id, found[0]))
-        return int(found[0])
+        return agency_id(connection, self.gazetteer, report.agency, report.division_code, portal_id)

@@ -17,7 +17,7 @@ SMALL = {"govcrawl.model", "govcrawl.lookups"}
 MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.model": set(),
     "govcrawl.lookups": set(),
-    "govcrawl.agencies": set(),
+    "govcrawl.agencies": {"govcrawl.divisions"},
     "govcrawl.divisions": set(),
     "govcrawl.portals": {"govcrawl.divisions"},
     "govcrawl.platforms": set(),
@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.archive": set(),
     "govcrawl.history": set(),
     "govcrawl.likeness": set(),
-    "govcrawl.store": {"govcrawl.agencies", "govcrawl.forms"},
+    "govcrawl.store": {"govcrawl.agencies", "govcrawl.divisions", "govcrawl.forms"},
     "govcrawl.crawl": {
         "govcrawl.archive",
         "govcrawl.discovery",

@@ -269,7 +269,7 @@ def test_the_hot_lookups_use_their_indexes(store: Store, tmp_path: Path) -> None
     for sql in (
         "SELECT * FROM captures WHERE url = ''",
         "SELECT * FROM report_sources WHERE url = ''",
-        "SELECT * FROM agencies WHERE name = '' AND coalesce(division_code, '') = ''",
+        "SELECT * FROM agencies WHERE key = '' AND coalesce(division_code, '') = ''",
         "SELECT new_received_total, denied_total, rules_made FROM panel WHERE report_year = 2020",
     ):
         plan = [row[3] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]

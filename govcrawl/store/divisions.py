@@ -1,0 +1,88 @@
+"""The divisions over time: when they were in force, what they were called before, and what became of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from govcrawl.divisions import Divisions, load_divisions
+from govcrawl.model import Division, Heir
+
+DIVISION_HISTORY = """
+ALTER TABLE divisions ADD COLUMN valid_from TEXT;
+ALTER TABLE divisions ADD COLUMN valid_to TEXT;
+ALTER TABLE divisions ADD COLUMN former_names TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE division_successions (
+    code TEXT NOT NULL REFERENCES divisions (code),
+    successor_code TEXT NOT NULL REFERENCES divisions (code) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('renamed', 'merged')),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (code, successor_code)
+) WITHOUT ROWID;
+"""
+
+
+def stored_divisions(connection: sqlite3.Connection) -> Divisions:
+    """The gazetteer as the corpus has it; that of the program for a corpus that has none yet."""
+    heirs: dict[str, list[Heir]] = defaultdict(list)
+    for code, successor, kind, reason in connection.execute(
+        "SELECT code, successor_code, kind, reason FROM division_successions ORDER BY code, successor_code"
+    ):
+        heirs[code].append(Heir(successor, kind == "renamed", reason))
+    rows = connection.execute(
+        """SELECT code, name, full_name, level, parent_code, province_code, valid_to, former_names
+        FROM divisions WHERE level <> 'unknown' ORDER BY code"""
+    )
+    found = [
+        Division(
+            code,
+            name,
+            full_name,
+            level,
+            parent,
+            province,
+            valid_to=date.fromisoformat(until) if until else None,
+            former_names=tuple(json.loads(names)),
+            heirs=tuple(heirs[code]),
+        )
+        for code, name, full_name, level, parent, province, until, names in rows
+    ]
+    return Divisions(found) if found else load_divisions()
+
+
+def refresh_divisions(connection: sqlite3.Connection, divisions: Iterable[Division]) -> None:
+    """What the gazetteer knows by now of the divisions that a corpus has under the same name."""
+    stored = dict(connection.execute("SELECT code, full_name FROM divisions"))
+    known = [division for division in divisions if stored.get(division.code) == division.full_name]
+    save_histories(connection, known, set(stored))
+
+
+def save_histories(connection: sqlite3.Connection, divisions: Iterable[Division], codes: Iterable[str]) -> None:
+    """Write when divisions were in force, what they were called before, and what became of them.
+
+    Args:
+        connection: inside a transaction.
+        divisions: whose rows are there.
+        codes: of all divisions that are there; heirs that are not are left out.
+    """
+    there = set(codes)
+    for division in divisions:
+        since, until = (day.isoformat() if day else None for day in (division.valid_from, division.valid_to))
+        names = json.dumps(division.former_names, ensure_ascii=False)
+        connection.execute(
+            """UPDATE divisions SET valid_from = :since, valid_to = :until, former_names = :names
+            WHERE code = :code AND (valid_from IS NOT :since OR valid_to IS NOT :until OR former_names <> :names)""",
+            {"code": division.code, "since": since, "until": until, "names": names},
+        )
+        connection.execute("DELETE FROM division_successions WHERE code = ?", (division.code,))
+        connection.executemany(
+            "INSERT INTO division_successions VALUES (?, ?, ?, ?)",
+            (
+                (division.code, heir.code, "renamed" if heir.renamed else "merged", heir.reason)
+                for heir in division.heirs
+                if heir.code in there
+            ),
+        )
