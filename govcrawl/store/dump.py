@@ -13,8 +13,8 @@ from govcrawl.store.merging.joining import columns_of, key_of, natural, quoted
 from govcrawl.store.reading import Corpus
 from govcrawl.store.views import views
 
-NUMBERS = {column: table for described in TABLES.values() for column, table in described.refers.items()}
-"""Columns that hold the number of a row, in tables and in views, with the table of that row."""
+NUMBERS = {"agency_id": "agencies", "capture_id": "captures"}
+"""How columns of views end that hold the number of a row, with the table of that row."""
 
 
 def dump_names() -> list[str]:
@@ -30,7 +30,7 @@ def dump_rows(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
     with explained(corpus.path):
         connection = corpus.connection
         columns = [column for column in columns_of(connection, name) if not _own_number(name, column)]
-        referred = {column: table for column in columns if (table := _referred(column)) is not None}
+        referred = {column: table for column in columns if (table := _referred(name, column)) is not None}
         exported = ", ".join(
             f"{_key(referred[column], column) if column in referred else _value(name, column)} AS {quoted(column)}"
             for column in columns
@@ -49,7 +49,9 @@ def _own_number(name: str, column: str) -> bool:
     return column == "id" and name in TABLES and bool(TABLES[name].numbered)
 
 
-def _referred(column: str) -> str | None:
+def _referred(name: str, column: str) -> str | None:
+    if name in TABLES:
+        return TABLES[name].refers.get(column)
     return next((table for end, table in NUMBERS.items() if column == end or column.endswith(f"_{end}")), None)
 
 

@@ -18,7 +18,7 @@ from govcrawl.merging import Place, merge
 from govcrawl.model import ArchiveError, StoreError
 from govcrawl.store import Store, open_corpus
 from tests.merging.shards import Shard, at, make_shards, page
-from tests.store.builders import figure, report
+from tests.store.builders import report
 
 
 def dump(place: Place, to: Path) -> bytes:
@@ -180,8 +180,7 @@ def test_of_two_readings_of_one_content_that_of_the_newer_release_counts(tmp_pat
     places = []
     for name, version, day, value in (("old", "0.9.0", 5, 3), ("new", "0.10.0", 2, 4)):
         shard = Shard(tmp_path / name, version)
-        read = report().disclosure | {"rules_made": figure(value)}
-        shard.sees("同文", 1, day, disclosure=read)
+        shard.sees("同文", 1, day, disclosure={"rules_made": value})
         shard.close()
         places.append(shard.place)
     into = Place.of(tmp_path / "into" / "govcrawl.db")
@@ -195,7 +194,7 @@ def test_of_two_readings_of_one_second_the_same_one_counts_in_any_order(tmp_path
     places = []
     for value in (3, 4):
         shard = Shard(tmp_path / str(value))
-        shard.sees("同文", 1, 2, disclosure=report().disclosure | {"rules_made": figure(value)})
+        shard.sees("同文", 1, 2, disclosure={"rules_made": value})
         shard.close()
         places.append(shard.place)
     into, again = (Place.of(tmp_path / name / "govcrawl.db") for name in ("into", "again"))

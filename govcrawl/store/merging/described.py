@@ -70,6 +70,7 @@ def _derived(*key: str, refers: Mapping[str, str] | None = None) -> Described:
 
 TABLES: dict[str, Described] = {
     "divisions": Described(Kind.JOINED, ("code",), newest=("level <> 'unknown'",)),
+    "division_successions": Described(Kind.JOINED, ("code", "successor_code")),
     "portals": Described(
         Kind.JOINED, ("id",), newest=("visited_at",), greatest=("last_success_at", "visited_at", "discovered_at")
     ),
@@ -86,7 +87,11 @@ TABLES: dict[str, Described] = {
         Kind.JOINED, ("url",), newest=("last_seen_at",), least=("first_seen_at",), greatest=("last_seen_at",)
     ),
     "agencies": Described(
-        Kind.JOINED, ("name", "division_code"), least=("portal_id",), numbered=("division_code", "name")
+        Kind.JOINED,
+        ("key", "division_code"),
+        least=("portal_id",),
+        together={("name", "kind"): ("name",)},
+        numbered=("division_code",),
     ),
     "captures": Described(
         Kind.JOINED,
@@ -139,6 +144,11 @@ TABLES: dict[str, Described] = {
         Kind.JOINED, ("url",), newest=("last_seen_at",), refers={"agency_id": "agencies"}
     ),
     "cross_checks": _derived("report_id", "code", '"where"', "other_report_id", "other_where"),
+    "agency_names": _derived("agency_id", "name", "division_code", refers={"agency_id": "agencies"}),
+    "agency_links": _derived(
+        "earlier_id", "later_id", refers={"earlier_id": "agencies", "later_id": "agencies"}
+    ),
+    "agency_reviews": _derived("agency_id", "other_id", refers={"agency_id": "agencies", "other_id": "agencies"}),
     "report_versions": _derived("report_id", "earlier_id"),
     "report_changes": _derived("report_id", "earlier_id", '"where"'),
     "report_links": _derived("report_id", "other_id", "kind", "position"),
