@@ -60,7 +60,7 @@ class Body:
     """0, 1 or 2: how many requests it gets."""
     bracket: str = ""
     changes: list[tuple[str, int]] = field(default_factory=list)
-    """`renamed`, `doubtful`, `joined`, and the first report year after it."""
+    """`reformed`, `doubtful`, `joined`, and the first report year after it."""
 
     def own(self, year: int) -> str:
         """Its name without its place."""
@@ -160,7 +160,7 @@ def _department(place: Place, office: Office, number: int, years: Sequence[int],
 
 def _rename(body: Body, since: int, name: str, cut: str, *, doubtful: bool = False) -> None:
     body.names.append((since, name, cut))
-    body.changes.append(("doubtful" if doubtful else "renamed", since))
+    body.changes.append(("doubtful" if doubtful else "reformed", since))
     if doubtful:
         body.doubtful = since
 

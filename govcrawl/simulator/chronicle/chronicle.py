@@ -11,10 +11,10 @@ from govcrawl.model import Portal
 from govcrawl.simulator.chronicle.bodies import Body, draw_bodies
 from govcrawl.simulator.chronicle.history import History, draw_history
 from govcrawl.simulator.chronicle.page import Printing, page_of
-from govcrawl.simulator.chronicle.places import Place, divisions_of
+from govcrawl.simulator.chronicle.places import Place, divisions_of, successions_of
 from govcrawl.simulator.chronicle.records import Address, Captured, Content, Truth
 from govcrawl.simulator.chronicle.truth import truth_of
-from govcrawl.simulator.nation.record import write_divisions, write_registry
+from govcrawl.simulator.nation.record import write_divisions, write_registry, write_successions
 from govcrawl.simulator.page import Frame
 
 _HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -74,7 +74,7 @@ class Chronicle:
                 yield Captured(url, 200, _HTML, print_page(address, number), moment, address.content.key)
 
     def write_places(self, folder: Path) -> tuple[Path, Path]:
-        """Write the registry of portals and the gazetteer.
+        """Write the registry of portals, and the gazetteer with what became of former divisions.
 
         Returns:
             The registry's folder, and the file of the divisions.
@@ -85,6 +85,7 @@ class Chronicle:
         ]
         write_registry(folder / "registry", [("chronicle", portals)])
         write_divisions(folder / "divisions.csv", divisions_of(self.places))
+        write_successions(folder / "division_successions.csv", successions_of(self.places))
         return folder / "registry", folder / "divisions.csv"
 
 

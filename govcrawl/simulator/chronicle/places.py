@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 from govcrawl.model import Division
@@ -16,6 +17,7 @@ _PREFIXES = _FREE.split()
 _PREFECTURES, _COUNTIES = 2, 3
 _RAISED, _RENAMED, _DISSOLVED = (9, 0), (16, 1), (27, 5)
 """(every how many counties, the first of them)."""
+_NOTICE = "an invented notice on divisions"
 _DISTRICT = 4
 """Every fourth county is a district."""
 
@@ -131,4 +133,17 @@ def divisions_of(places: Sequence[Place]) -> list[Division]:
             begin = date(since, 7, 1) if since else None
             end = date(until, 6, 30) if until else None
             rows.append(Division(code, name, full, place.level, above, top.code, begin, end))
+    return rows
+
+
+def successions_of(places: Sequence[Place]) -> list[tuple[str, str, str, str, str]]:
+    """What became of codes that ended: code, successor, `renamed` or `merged`, reason, evidence."""
+    rows = []
+    for place in places:
+        for (_, code, name), (_, after, later) in pairwise(place.names):
+            if code != after:
+                rows.append((code, after, "renamed", f"{name} became {later}", _NOTICE))
+        if place.heir is not None:
+            reason = f"{place.name(9999)} came to {place.heir.name(9999)}"
+            rows.append((place.code, place.heir.code, "merged", reason, _NOTICE))
     return rows

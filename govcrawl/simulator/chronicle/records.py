@@ -111,4 +111,12 @@ class Truth:
         first, second = self.contents[one], self.contents[other]
         if first.body is not second.body:
             return False
-        return None if first.body.age(first.year) != second.body.age(second.year) else True
+        return None if self._between("doubtful", first, second) else True
+
+    def reformed(self, one: str, other: str) -> bool:
+        """Whether the reform lies between two contents of a body: it may count as one agency, or as two with a link."""
+        return self._between("reformed", self.contents[one], self.contents[other])
+
+    def _between(self, change: str, first: Content, second: Content) -> bool:
+        low, high = sorted((first.year, second.year))
+        return any(kind == change and low < year <= high for kind, year in first.body.changes)

@@ -11,6 +11,7 @@ from typing import Any
 from govcrawl.model import Division, Portal
 
 _PORTAL_COLUMNS = ("id", "name", "division_code", "homepage", "platform", "columns", "notes")
+_SUCCESSION_COLUMNS = ("code", "successor", "kind", "reason", "evidence")
 _DIVISION_COLUMNS = ("code", "name", "full_name", "level", "parent_code", "province_code", "valid_from", "valid_to")
 
 
@@ -28,6 +29,11 @@ def write_divisions(path: Path, divisions: Iterable[Division]) -> None:
     """Write the gazetteer."""
     rows = [(d.code, d.name, d.full_name, d.level, d.parent_code or "", d.province_code, *_days(d)) for d in divisions]
     _write_csv(path, _DIVISION_COLUMNS, rows)
+
+
+def write_successions(path: Path, successions: Iterable[tuple[str, ...]]) -> None:
+    """Write what became of former divisions."""
+    _write_csv(path, _SUCCESSION_COLUMNS, successions)
 
 
 def write_truth(path: Path, truth: Mapping[str, Any]) -> None:
