@@ -50,6 +50,15 @@ def identify(name: str, division_code: str | None, divisions: Divisions) -> Iden
     return Identity(key, code, level, plain.text, named and not is_short(rest))
 
 
+def possible_divisions(name: str, division_code: str | None, divisions: Divisions) -> tuple[tuple[str, str], ...]:
+    """Key and division of each body that a name may mean, where several divisions bear the name it begins with."""
+    match = divisions.find(plain_name(name).text, division_code)
+    if match is None or match.division is not None:
+        return ()
+    roots = sorted({root for code in match.ambiguous if (root := division_root(code, divisions))})
+    return tuple((settled_name(own_name(match.rest), root), root) for root in roots)
+
+
 def division_root(code: str | None, divisions: Divisions) -> str | None:
     """The code that a division bears today: of one that was renamed, its successor's. Others stay what they are."""
     seen: set[str] = set()

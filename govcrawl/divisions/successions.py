@@ -3,14 +3,49 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 from pathlib import Path
 
-from govcrawl.model import Heir, RegistryError
+from govcrawl.divisions.names import NameRules
+from govcrawl.model import Division, Heir, RegistryError
 
 FILE = "division_successions.csv"
 COLUMNS = ("code", "successor", "kind", "reason", "evidence")
 KINDS = {"renamed": True, "merged": False}
+
+
+NEXT = timedelta(days=550)
+"""Between the last day of a code and the first of its successor: yearly editions are up to so far apart."""
+
+
+def plain_heirs(divisions: Mapping[str, Division], rules: NameRules) -> dict[str, tuple[Heir, ...]]:
+    """The heirs that names and days tell alone: 神木县 ends, and 神木市 in the same place begins.
+
+    That is one former and one later division of one parent, of the same name but for the suffix, one after the other.
+    """
+    old: dict[tuple[str | None, str], list[Division]] = {}
+    new: dict[tuple[str | None, str], list[Division]] = {}
+    for division in divisions.values():
+        place = (division.parent_code, rules.stem_and_suffix(division.name)[0])
+        if division.valid_to is not None:
+            old.setdefault(place, []).append(division)
+        else:
+            new.setdefault(place, []).append(division)
+    found: dict[str, tuple[Heir, ...]] = {}
+    for place, former in old.items():
+        later = new.get(place, [])
+        if len(former) == len(later) == 1 and division_follows(former[0], later[0]):
+            reason = f"{former[0].name} ended, and {later[0].name} began in its place (data/divisions.csv)"
+            found[former[0].code] = (Heir(later[0].code, True, reason),)
+    return found
+
+
+def division_follows(former: Division, later: Division) -> bool:
+    """Whether one was first known to be in force soon after the other was last known to be."""
+    if former.level != later.level or former.valid_to is None or later.valid_from is None:
+        return False
+    return former.valid_to < later.valid_from <= former.valid_to + NEXT
 
 
 def load_heirs(path: Path, codes: Collection[str]) -> dict[str, tuple[Heir, ...]]:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from govcrawl.divisions.gazetteer import Divisions
-from govcrawl.divisions.successions import FILE, load_heirs
+from govcrawl.divisions.names import load_rules
+from govcrawl.divisions.successions import FILE, load_heirs, plain_heirs
 from govcrawl.lookups import data_folder
 from govcrawl.model import Division, RegistryError
 
@@ -47,7 +48,7 @@ def load_divisions(path: Path | None = None) -> Divisions:
             # 232701 was 加格达奇区, which lives on under another code, before it became 漠河市.
             if division is not current[code] and (division.parent_code, division.name) not in borne:
                 former.setdefault(code, []).append(division.name)
-    heirs = load_heirs(path.with_name(FILE), current)
+    heirs = plain_heirs(current, load_rules()) | load_heirs(path.with_name(FILE), current)
     return Divisions(
         replace(division, former_names=tuple(former.get(code, ())), heirs=heirs.get(code, ()))
         for code, division in current.items()

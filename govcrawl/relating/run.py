@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from govcrawl.relating.across import relate_across
+from govcrawl.relating.identities import relate_identities
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
 
@@ -13,6 +14,7 @@ Step = Callable[[Store], Mapping[str, int]]
 """Reads the store and replaces its rows; gives what it counted."""
 
 STEPS: dict[str, Step] = {
+    "identities": relate_identities,
     "versions": relate_versions,
     "across": relate_across,
 }
