@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
-from govcrawl.documents.layout.halves import is_value, join_row
+from govcrawl.documents.layout.halves import both, group_goes_on, is_value, join_row
 from govcrawl.documents.layout.printed import PrintedCell, PrintedTable
 
 WANDER = 5.0
@@ -187,6 +187,10 @@ def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
     carried = above.carried | {(row + rows, column) for row, column in below.carried}
     cells = [*above.cells]
     labels = _labels_that_go_on(above, below)
+    if labels:
+        last = above.table()[-1]
+        for column, said in labels.items():
+            cells[cells.index(last[column])] = replace(last[column], said=said)
     for cell in below.cells:
         moved = replace(cell, row=cell.row + rows)
         if cell.row == 0 and cell.column in labels and (0, cell.column) not in below.carried:
@@ -199,8 +203,8 @@ def _stacked(above: PrintedTable, below: PrintedTable) -> PrintedTable:
 def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, CellText]:
     """Column → label of the upper part whose cell goes on as a blank one at the head of the lower part.
 
-    Only from the left, as far as cells are blank: behind a cell with a text of its own a blank is a blank. The label
-    of the row itself never comes from above.
+    Only from the left, as far as cells are blank or end what the label above began: behind a cell with its own text
+    a blank is a blank. The label of the row itself never comes from above.
     """
     if not below.rows or not above.rows:
         return {}
@@ -209,11 +213,14 @@ def _labels_that_go_on(above: PrintedTable, below: PrintedTable) -> dict[int, Ce
     column = 0
     while column < len(first):
         one, other = last[column], first[column]
-        if other.text and (0, other.column) not in below.carried:
-            break
         if is_value(one.text) or (one.column, one.columns) != (other.column, other.columns):
             break
-        labels[other.column] = one.said
+        if not other.text or (0, other.column) in below.carried:
+            labels[other.column] = one.said
+        elif group_goes_on(one, other, first[other.column + other.columns :]):
+            labels[other.column] = both(one.said, other.said)
+        else:
+            break
         column = other.column + other.columns
     behind = column < len(first) and first[column].text
     return labels if behind and not is_value(first[column].text) else {}

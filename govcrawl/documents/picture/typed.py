@@ -22,6 +22,9 @@ from govcrawl.documents.picture.paper import Paper
 STACK, WIDEST_STACK = 4, 1.3
 """Characters below each other that are read as one line, and how wide it is at most, in full characters."""
 
+_STROKE = 1.3
+"""Full characters; the stroke of none is so long."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
@@ -77,6 +80,9 @@ def _without_remains(marks: Marks, cell: Place, em: float) -> Marks:
     thin, near = max(3.0, 0.12 * em), max(2.0, 0.15 * em)
     width, height = marks[:, 2] - marks[:, 0], marks[:, 3] - marks[:, 1]
     flat = (height <= thin) & ((marks[:, 1] - cell.top < 2 * near) | (cell.bottom - marks[:, 3] < 2 * near))
+    # Of a doubled line, or one aslant, more is left: no sign is so wide, and so low in its cell.
+    long = (height <= 0.35 * em) & ((width >= _STROKE * em) | (width >= 0.9 * cell.width))
+    flat |= long & ((marks[:, 1] - cell.top < 2 * near) | (cell.bottom - marks[:, 3] < 2 * near))
     upright = (width <= thin) & ((marks[:, 0] - cell.x0 < near) | (cell.x1 - marks[:, 2] < near))
     # A stroke of a line around the cell that was not taken for one: no figure 1 is so high.
     through = (width <= 0.25 * em) & (height >= 0.85 * cell.height) & (cell.height > 1.2 * em)

@@ -150,6 +150,16 @@ def test_a_header_printed_again_is_dropped() -> None:
     assert notes(upper, lower) == ["header_repeated"]
 
 
+def test_a_header_printed_again_may_be_recognised_otherwise() -> None:
+    header = ["信息内容（本列数据的勾稽关系）", "本年数量"]
+    again = ["信息内容(本列数据的勾稽关糸)", "本年数量"]
+    upper = Paper().table([header, ["规章", "3"]], 700, xs=(80, 330, 430))
+    lower = Paper().table([again, ["文件", "8"]], 80, xs=(80, 330, 430))
+    assert notes(upper, lower) == ["header_repeated"]
+    other = Paper().table([["信息内容", "本年金额"], ["文件", "8"]], 80, xs=(80, 330, 430))
+    assert "header_repeated" not in notes(upper, other)
+
+
 def test_a_row_cut_by_the_end_of_a_sheet_is_one() -> None:
     upper = Paper().table([["规章", "3"], ["（二）部分公开（区分处理的", "9"]], 700, xs=(80, 215, 330))
     lower = Paper().table([["只计这一情形）", ""], ["许可", "5"]], 80, xs=(80, 215, 330))
@@ -262,3 +272,20 @@ def test_a_crowded_sheet_takes_bounded_time(words: list[Word]) -> None:
     started = time.process_time()
     read_sheets([Sheet(1, 595.0, 842.0, tuple(words))])
     assert time.process_time() - started < 10
+
+
+def test_a_line_that_hangs_over_the_margin_moves_it_for_no_other() -> None:
+    full = "围绕群众普遍关心的就业教育医疗住房等领域及时发布办事流程服务指南和政策"
+    heading = "五、因政府信息公开申请行政复议和提起行政诉讼的有关各种情况"
+    paper = Paper().prose(
+        [full, full, full, full, full + "一", f"　　　{heading}", f"　　　{full[:-3]}", "问答。"], 100
+    )
+    assert shown(read_sheets([paper.sheet]).blocks)[-2:] == [heading, f"{full[:-3]}问答。"]
+
+
+def test_a_sheet_of_few_lines_keeps_the_margins_of_the_one_before() -> None:
+    full = "围绕群众普遍关心的就业教育医疗住房等领域及时发布办事流程服务指南"
+    first = Paper(1).prose([f"　　{full[:-2]}", full, full, full, "政策问答。"], 600)
+    last = Paper(2).prose(["　　三、收到和处理政府信息公开申请情况", "　　该部分以表格形式报告如下。"], 80)
+    read = shown(read_sheets([first.sheet, last.sheet]).blocks)
+    assert read[1:] == ["三、收到和处理政府信息公开申请情况", "该部分以表格形式报告如下。"]

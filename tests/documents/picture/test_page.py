@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from govcrawl.documents.layout import lattices
+from govcrawl.documents.layout import Rule, lattices
 from govcrawl.documents.limits import Limits
 from govcrawl.documents.picture import sheet_of
+from govcrawl.documents.picture.paper import Paper
+from govcrawl.documents.picture.typed import find_type
 from govcrawl.model import DocumentError, ProblemKind
 from tests.documents.picture.sheets import PROSE, SERIF, paint, scanned
 
@@ -43,12 +45,12 @@ def test_a_sheet_on_its_head_or_side_is_set_upright(turns: int) -> None:
     assert {"规章", "27", "12", PROSE[0]} <= words
 
 
-STACKED = ("1.属于国家秘密", "2.其他法律行政法规禁止公开")
+STACKED = ("2.其他法律行政法规禁止公开", "4.保护第三方合法权益")
 
 
 def _sheet_of_stacked_labels() -> Any:
     """A table whose labels stand in a column one character wide; nothing else says which way up it is."""
-    scale = 150 / 72
+    scale = 200 / 72
     image = Image.new("RGB", (int(300 * scale), int(400 * scale)), "white")
     draw, type_ = ImageDraw.Draw(image), ImageFont.truetype(SERIF, round(10.5 * scale), index=2)
     for row, label in enumerate(STACKED):
@@ -56,7 +58,7 @@ def _sheet_of_stacked_labels() -> Any:
         for text in (None, "0", "17", "0", "0"):
             width = 14 if text is None else 50
             box = (left * scale, top * scale, (left + width) * scale, (top + 170) * scale)
-            draw.rectangle(box, outline="black", width=1)
+            draw.rectangle(box, outline="black", width=2)
             if text:
                 draw.text(((left + 25) * scale, (top + 85) * scale), text, font=type_, fill="black", anchor="mm")
             left += width
@@ -68,10 +70,19 @@ def _sheet_of_stacked_labels() -> Any:
 @pytest.mark.parametrize("turns", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_characters_below_each_other_are_one_line_and_set_no_sheet_on_its_side(turns: int) -> None:
     pixels = np.ascontiguousarray(np.rot90(_sheet_of_stacked_labels(), turns))
-    sheet = sheet_of(pixels, number=1, dpi=150)
-    assert {label[2:] for label in STACKED} <= {word.text.lstrip("12.") for word in sheet.words}
+    sheet = sheet_of(pixels, number=1, dpi=200)
+    assert {label[2:] for label in STACKED} <= {word.text.lstrip("24.") for word in sheet.words}
     assert [word.text for word in sheet.words].count("17") == 2
     assert sheet.height > sheet.width
+
+
+def test_what_is_left_of_a_line_below_a_figure_is_no_sign() -> None:
+    rules = [Rule(0, y, 400, y) for y in (0, 100, 200)] + [Rule(x, 0, x, 200) for x in (0, 200, 400)]
+    tables = lattices(rules)
+    figure, remains, dash = (90, 30, 110, 65), (4, 86, 196, 97), (260, 48, 340, 54)
+    paper = Paper(np.full((200, 400), 255, dtype=np.uint8), em=40.0, scale=1.0)
+    marks = np.array([figure, remains, dash], dtype=np.int32)
+    assert [line.place for line in find_type(marks, tables, paper, 1.0)] == [figure, dash]
 
 
 def test_a_merged_cell_stays_one() -> None:
