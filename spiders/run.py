@@ -8,7 +8,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,11 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from govcrawl.divisions import load_divisions
+from govcrawl.lock import join_lock
 from govcrawl.model import Portal, RegistryError
 from govcrawl.portals import load_portals, save_portals
+from govcrawl.relating import relate
+from govcrawl.store import Store
 from pipelines.giving_up import COUNTER, ERROR
 from pipelines.giving_up import REASON as STORE_FAILED
 
@@ -74,6 +77,14 @@ class RunReport:
     errors: tuple[str, ...] = ()
     """Why something could not be stored."""
 
+    related: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """What holding all reports against each other counted, where the run came to its end."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the spiders came to their end, and everything could be stored."""
+        return not (self.interrupted or self.network_down or self.errors)
+
     @property
     def network_down(self) -> bool:
         """Whether portals were asked and nothing at all answered; no portal is judged by such a run."""
@@ -89,7 +100,12 @@ class RunReport:
         return tuple(name for name, why in self.reasons.items() if why not in {"finished", "shutdown"})
 
     def to_dict(self) -> dict[str, Any]:
-        return {"counts": dict(self.counts), "reasons": dict(self.reasons), "seconds": round(self.seconds, 1)}
+        return {
+            "counts": dict(self.counts),
+            "reasons": dict(self.reasons),
+            "seconds": round(self.seconds, 1),
+            "related": {name: dict(counts) for name, counts in self.related.items()},
+        }
 
 
 def project_settings() -> Settings:
@@ -179,7 +195,14 @@ def run(plan: Plan, watch: Watch) -> RunReport:
     process.start()
     reasons = {name: _reason(crawler) for name, crawler in crawlers.items()}
     errors = {str(crawler.stats.get_value(ERROR)) for crawler in crawlers.values() if crawler.stats} - {"None"}
-    return RunReport(_counts(crawlers), reasons, time.monotonic() - started, tuple(sorted(errors)))
+    report = RunReport(_counts(crawlers), reasons, time.monotonic() - started, tuple(sorted(errors)))
+    return replace(report, related=_related(plan.db)) if report.ended else report
+
+
+def _related(db: Path) -> dict[str, dict[str, int]]:
+    """Hold what is stored by now against each other: the writer of the spiders is closed, the lock still held."""
+    with join_lock(db), Store.open(db) as store:
+        return relate(store).to_dict()
 
 
 def _spare_the_collector() -> None:

@@ -8,7 +8,8 @@ then no longer describe it are kept under `X-Crawler-…`.
 
 from __future__ import annotations
 
-from govcrawl.archive.reader import read_record, read_warc
+from govcrawl.archive.reader import Entry, Revisit, read_record, read_warc, scan_warc
+from govcrawl.archive.wacz import warcs_of
 from govcrawl.archive.writer import Archive
 
-__all__ = ["Archive", "read_record", "read_warc"]
+__all__ = ["Archive", "Entry", "Revisit", "read_record", "read_warc", "scan_warc", "warcs_of"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import WARCIterator
+from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -21,6 +23,33 @@ MAX_BODY_BYTES = 256 << 20
 """A record whose body unpacks to more than this is refused when read."""
 
 PIECE = 1 << 16
+PACKED = {"br", "zstd"}
+"""Codings that warcio would leave as they are, without a word, where it lacks a library for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A note that an answer was one that an archive has already."""
+
+    url: str
+    at: datetime | None
+    refers_to: str | None
+    """The address of that answer, where it says it."""
+    refers_at: datetime | None
+    """When that was given."""
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer in a WARC file, or a revisit."""
+
+    digest: str
+    """Of the body, as the record has it (`sha1:…`); empty where it says none."""
+    capture: Capture | None = None
+    revisit: Revisit | None = None
+
+
 _FILE = StatusAndHeaders("200 OK", [])
 """What stands for the answer of a server where a file was read."""
 
@@ -55,6 +84,18 @@ def read_warc(
 ) -> Iterator[Capture]:
     """Every response (and file of a machine) of a WARC file, our own or anybody's, in order.
 
+    Arguments and errors are those of `scan_warc`.
+    """
+    for entry in scan_warc(path, on_damage=on_damage, max_body=max_body):
+        if entry.capture is not None:
+            yield entry.capture
+
+
+def scan_warc(
+    path: Path | str, *, on_damage: Callable[[str], None] | None = None, max_body: int = MAX_BODY_BYTES
+) -> Iterator[Entry]:
+    """Every response of a WARC file, and every note that one was as before (`revisit`), in order.
+
     Args:
         path: `.warc` or `.warc.gz`.
         on_damage: told of each record that cannot be read; the others are still given. Without it damage raises.
@@ -80,9 +121,9 @@ def read_warc(
                     if record is None:
                         break
                     offset, told = records.offset, False
-                    if (record.rec_type != "response" or record.http_headers is None) and not _is_file(record):
+                    if not _is_wanted(record):
                         continue
-                    capture = _capture(record, name, offset, f"{name} at {offset}", max_body)
+                    entry = _entry(record, name, offset, max_body)
                 except ArchiveError as error:
                     damaged(str(error))
                     told = True
@@ -90,11 +131,35 @@ def read_warc(
                 except (ArchiveLoadFailed, EOFError, zlib.error) as error:
                     damaged(f"{name}: no record can be read behind offset {offset}: {error}")
                     return
-                yield capture
+                yield entry
         if not told and not _ends_whole(Path(path), offset):
             damaged(f"{name}: the last record, behind offset {offset}, is cut off")
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror or error}") from error
+
+
+def _is_wanted(record: ArcWarcRecord) -> bool:
+    if record.rec_type == "response":
+        return record.http_headers is not None
+    return record.rec_type == "revisit" or _is_file(record)
+
+
+def _entry(record: ArcWarcRecord, name: str, offset: int, max_body: int) -> Entry:
+    headers, where = record.rec_headers, f"{name} at {offset}"
+    digest = headers.get_header("WARC-Payload-Digest") or ""
+    if record.rec_type != "revisit":
+        return Entry(digest, capture=_capture(record, name, offset, where, max_body))
+    refers_to = headers.get_header("WARC-Refers-To-Target-URI")
+    return Entry(
+        digest,
+        revisit=Revisit(
+            _address(record),
+            _moment(headers.get_header("WARC-Date"), where),
+            refers_to.strip("<>") if refers_to else None,
+            _moment(headers.get_header("WARC-Refers-To-Date"), where),
+            offset,
+        ),
+    )
 
 
 def _ends_whole(path: Path, offset: int) -> bool:
@@ -131,19 +196,29 @@ def _capture(record: ArcWarcRecord, warc_file: str, offset: int, where: str, max
         raise ArchiveError(f"{where}: the response has no HTTP headers")
     _whole(record, body, where)
     status = headers.get_statuscode()
-    date = record.rec_headers.get_header("WARC-Date")
     return Capture(
         url=_address(record),
         body=body,
         status=int(status) if status.isdigit() else 0,
         content_type=headers.get_header("Content-Type"),
-        fetched_at=datetime.fromisoformat(date) if date else None,
+        fetched_at=_moment(record.rec_headers.get_header("WARC-Date"), where),
         etag=headers.get_header("ETag"),
         last_modified=headers.get_header("Last-Modified"),
         body_sha256=hashlib.sha256(body).hexdigest(),
         warc_file=warc_file,
         warc_offset=offset,
     )
+
+
+def _moment(text: str | None, where: str) -> datetime | None:
+    """A WARC date; one without a zone is UTC, as the standard has it."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArchiveError(f"{where}: {text!r} is no date") from error
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _whole(record: ArcWarcRecord, body: bytes, where: str) -> None:
@@ -156,6 +231,9 @@ def _whole(record: ArcWarcRecord, body: bytes, where: str) -> None:
 
 
 def _body(record: ArcWarcRecord, where: str, max_body: int) -> bytes:
+    coding = (record.http_headers.get_header("Content-Encoding") or "").lower() if record.http_headers else ""
+    if coding in PACKED - set(BufferedReader.get_supported_decompressors()):
+        raise ArchiveError(f"{where}: the body is packed by {coding}, which this installation cannot undo")
     stream = record.content_stream()
     pieces: list[bytes] = []
     size = 0

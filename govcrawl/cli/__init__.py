@@ -12,13 +12,14 @@ from govcrawl.cli.doctor import doctor
 from govcrawl.cli.extract import extract
 from govcrawl.cli.portals import portals
 from govcrawl.cli.refresh import refresh
+from govcrawl.cli.relate import relate
 from govcrawl.cli.replay import replay
 from govcrawl.cli.schedule import schedule
 from govcrawl.cli.status import status
 
 __all__ = ["ExitCode", "main"]
 
-COMMANDS = (demo, crawl, refresh, schedule, replay, extract, status, portals, doctor)
+COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, portals, doctor)
 
 
 @click.group(cls=Govcrawl, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from govcrawl.cli.running import settings_option
 
 if TYPE_CHECKING:
     from govcrawl.replay import Replayed
+
+MOST_CHARACTERS = 60
+"""Of a value that is printed."""
 
 
 @click.command(short_help="Read archived captures again, without the network.")
@@ -36,8 +39,10 @@ def replay(
 ) -> None:
     """Read archived pages and files again: after an extra or LibreOffice was installed, or a newer release.
 
-    Without arguments, what could not be read, was never read, or was read by another release; with WARC files, every
-    report in their answers. Nothing is fetched. Exit status 1 where something still cannot be read.
+    Without arguments, what could not be read, was never read, or was read by another release; with WARC or WACZ files,
+    every report in their answers, each page as often as it changed. What a known report is read as otherwise than
+    before is printed, and the old values are kept in the table rereadings. Nothing is fetched. Exit status 1 where
+    something still cannot be read.
 
     \b
     Example:
@@ -87,8 +92,29 @@ def _tell(result: Replayed, where: Places, say: Callable[[str], None]) -> None:
     if result.problems:
         listed = ", ".join(f"{number} {kind}" for kind, number in result.problems.most_common())
         say(f"problems: {listed} (docs/problems.md says what to do about each)")
+    if result.gone:
+        say(f"{result.gone} reports were gone from their pages later")
+    _tell_changes(result, say)
     if result.skipped:
         say(f"{result.skipped} other answers in the files lead to no report")
     for line in result.damaged:
         tell(f"damaged: {line}")
     say(f"next: govcrawl status --db {where.db}")
+
+
+def _tell_changes(result: Replayed, say: Callable[[str], None]) -> None:
+    if result.changed_reports:
+        parts = ", ".join(f"{number} {part}" for part, number in result.changes.most_common())
+        say(f"{result.changed_reports} known reports are read otherwise than before: {parts}")
+    for report_id, where, old, new in result.values:
+        say(f"  {report_id} {where}: {_clipped(old)} -> {_clipped(new)}")
+    more = result.changes.total() - len(result.values)
+    if more:
+        say(f"  and {more} more; the table rereadings has all of them")
+    if result.lost:
+        say(f"{result.lost} reports are read as others now; they stay as superseded versions")
+
+
+def _clipped(value: Any) -> str:
+    text = "-" if value is None else " ".join(str(value).split())
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from govcrawl.model import Capture, Document, Link, Portal, ProblemKind, Report
 from govcrawl.reading import Found
@@ -41,6 +42,8 @@ class Fetched:
     """The address gave a report before (archive)."""
     documents: tuple[Document, ...] = ()
     """What the reader made of it (read)."""
+    seen_at: datetime | None = None
+    """When all of it had been seen at its addresses, where an archive tells (replay)."""
     failure: tuple[ProblemKind, str] | None = None
     """Why the reader made nothing of it (read)."""
     found: tuple[Found, ...] = ()

@@ -13,7 +13,7 @@ from govcrawl.forms import read_claim
 from govcrawl.forms.title import is_report_title
 from govcrawl.model import Claim, Problem, ProblemKind
 from govcrawl.reading import Found
-from govcrawl.store import Outcome, Store
+from govcrawl.store import Outcome, Saved, Store
 
 UNREADABLE = frozenset(
     {
@@ -55,6 +55,10 @@ class Keeper:
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     replaying: bool = False
     """What was fetched before is read again: that says nothing of what is at its address by now."""
+    again: Callable[[str], bool] = field(default=lambda report_id: False)
+    """Whether a known report is written anew, whichever version read it."""
+    saved: Callable[[Saved], None] = field(default=lambda saved: None)
+    """Is told of each report that was stored."""
 
     def keep(self, item: Fetched) -> int:
         """Give what was archived its row of `captures`, once, and its id.
@@ -68,8 +72,8 @@ class Keeper:
 
     def _seen(self, item: Fetched) -> datetime:
         """When the item was at its address."""
-        fetched_at = item.capture.fetched_at
-        return fetched_at if self.replaying and fetched_at is not None else self.now()
+        seen_at = item.seen_at or item.capture.fetched_at
+        return seen_at if self.replaying and seen_at is not None else self.now()
 
     def note_address(self, url: str, asked_url: str | None) -> None:
         """Remember a redirect, so that the address as listed is known the next time."""
@@ -84,8 +88,6 @@ class Keeper:
         with self.store.atomic():
             for piece in item.pieces:
                 self._done_with(piece, item)
-            if self.replaying:
-                self.store.drop_readings([self.keep(piece) for piece in item.pieces], ())
             self._tell(item, url or item.capture.url, kind, detail)
             self._tell_failures(item, but=url or item.capture.url)
             claim = self._claim(item) if kind in UNREADABLE else None
@@ -105,8 +107,6 @@ class Keeper:
             ids = {piece.capture.url: self.keep(piece) for piece in item.pieces}
             for found in item.found:
                 self._save(found, ids, item)
-            if self.replaying:
-                self.store.drop_readings(list(ids.values()), [report.id for report in item.reports])
             for piece in item.pieces:
                 self.store.mark_read(ids[piece.capture.url], self.now())
                 self._mend(piece)
@@ -131,8 +131,16 @@ class Keeper:
         main, *others = found.urls or (item.capture.url,)
         also = [url for url in dict.fromkeys((*others, item.capture.url)) if url != main]
         saved = self.store.save_report(
-            found.report, ids.get(main), main, item.portal_id, self._seen(item), [(url, ids.get(url)) for url in also]
+            found.report,
+            ids.get(main),
+            main,
+            item.portal_id,
+            self._seen(item),
+            [(url, ids.get(url)) for url in also],
+            read_at=self.now(),
+            again=self.again(found.report.id),
         )
+        self.saved(saved)
         self.count(str(saved.outcome))
         return saved.outcome
 

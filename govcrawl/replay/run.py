@@ -2,77 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from govcrawl import __version__
-from govcrawl.archive import Archive
+from govcrawl.archive import Archive, warcs_of
 from govcrawl.archive.writer import FOLDER
-from govcrawl.crawl.bundles import NoReportError, extract, last_line, read_bodies
+from govcrawl.crawl.bundles import NoReportError
 from govcrawl.crawl.items import Fetched
 from govcrawl.crawl.keeping import Keeper
 from govcrawl.crawl.settings import RunSettings
-from govcrawl.divisions import Divisions, load_divisions
+from govcrawl.divisions import load_divisions
 from govcrawl.lock import join_lock
-from govcrawl.model import ArchiveError, ProblemKind, StoreError
+from govcrawl.model import ProblemKind
+from govcrawl.relating import relate
 from govcrawl.replay.files import Files
 from govcrawl.replay.kept import Kept
-from govcrawl.store import Outcome, Store
+from govcrawl.replay.reading import Reader
+from govcrawl.replay.result import AGAIN, Replayed
+from govcrawl.replay.steps import Known, Missing, Seen, Step, Steps
+from govcrawl.replay.wire import Json
+from govcrawl.store import Outcome, Saved, Store
 from govcrawl.workers import Workers
 
-AGAIN = frozenset(
-    {
-        ProblemKind.UNREADABLE,
-        ProblemKind.EXTRACTION_FAILED,
-        ProblemKind.WRONG_TYPE,
-        ProblemKind.NO_TABLE,
-        ProblemKind.TOO_LARGE,
-        ProblemKind.ENCRYPTED,
-        ProblemKind.EMPTY,
-    }
-)
-"""What another reader may be able to read."""
-_AHEAD = 2
-"""Pages in memory for each worker."""
-log = logging.getLogger(__name__)
+_AHEAD = 8
+"""Visits in flight for each worker: one that takes long lets the others go on so far."""
+_MOST_BYTES = 128_000_000
+"""Of bodies in flight."""
+_MOST_DOCUMENTS = 5000
+"""After which a worker is replaced: most of them are pages, which leave nothing behind."""
 
-
-@dataclass(slots=True)
-class Replayed:
-    """What became of a replay."""
-
-    pages: int = 0
-    """Pages with their attachments, and files alone, that were read."""
-    captures: int = 0
-    reports: Counter[str] = field(default_factory=Counter)
-    """By outcome."""
-    problems: Counter[str] = field(default_factory=Counter)
-    """Why pages and files still give nothing, by kind."""
-    damaged: list[str] = field(default_factory=list)
-    """What of the archive could not be read back."""
-    skipped: int = 0
-    """Answers of the files given that lead to no report: lists, home pages, refusals."""
-
-    @property
-    def right(self) -> bool:
-        """Whether everything was read; a page that is no report is read too."""
-        return not self.damaged and not set(self.problems) & {str(kind) for kind in AGAIN}
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "right": self.right,
-            "pages": self.pages,
-            "captures": self.captures,
-            "reports": dict(self.reports),
-            "problems": dict(self.problems),
-            "damaged": self.damaged,
-            "skipped": self.skipped,
-        }
+Begin = Callable[[int], Callable[[str], None]]
 
 
 def replay(
@@ -81,16 +47,18 @@ def replay(
     warcs: Sequence[Path] = (),
     provinces: Sequence[str] = (),
     everything: bool = False,
-    begin: Callable[[int], Callable[[str], None]] = lambda total: lambda url: None,
+    begin: Begin = lambda total: lambda url: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Replayed:
     """Read captures again, and store what they give. One transaction a page: stopped at any moment, it goes on.
 
     Args:
         run: where the database and the archive are, and how files are read.
-        warcs: files to read instead of the corpus's own archive: every report in their answers.
+        warcs: WARC and WACZ files to read instead of the corpus's own archive: every report in their answers.
         provinces: codes; only portals of these.
         everything: also what was read well by this very version.
         begin: is told how many pages there are, and gives what is told of each when it is done.
+        now: the clock, for when something was read.
 
     Raises:
         LockedError: a crawl is writing to the database.
@@ -98,35 +66,58 @@ def replay(
         ArchiveError: a file that was named cannot be read at all.
     """
     divisions = load_divisions(run.divisions)
-    with (
-        join_lock(run.db),
-        Store.open(run.db, extractor_version=__version__) as store,
-        Workers(run.workers) as workers,
-    ):
+    with ExitStack() as stack:
+        stack.enter_context(join_lock(run.db))
+        store = stack.enter_context(Store.open(run.db, extractor_version=__version__))
+        workers = stack.enter_context(Workers(run.workers, most=_MOST_DOCUMENTS))
         store.save_divisions(divisions)
-        replaying = _Replay(store, divisions, workers, run.heavy)
+        result = Replayed()
+        replaying = _Replay(
+            Keeper(store, divisions, now=now, replaying=True), Reader(workers, run.divisions), result, everything
+        )
+        steps: Files | Kept
         if warcs:
-            with Archive.of_run(run.data_dir, replaying.keeper.now()) as archive:
-                files = Files(store, archive, run.data_dir / FOLDER, run.registry, replaying.result.damaged.append)
-                total = files.survey(warcs)
-                replaying.result.skipped = files.skipped
-                replaying.read(files.items(), begin(total))
+            run.data_dir.mkdir(parents=True, exist_ok=True)
+            unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="replay-", dir=run.data_dir)))
+            archive = stack.enter_context(Archive.of_run(run.data_dir, now()))
+            steps = Files(store, archive, run.data_dir / FOLDER, run.registry, result.damaged.append)
+            total = steps.survey(warcs_of(warcs, unpacked, result.damaged.append), workers)
+            result.skipped = steps.skipped
         else:
-            kept = Kept(store, run.data_dir / FOLDER, replaying.result.damaged.append)
-            total = kept.choose(AGAIN, provinces, everything=everything)
-            replaying.read(kept.items(), begin(total))
-        return replaying.result
+            steps = Kept(store, run.data_dir / FOLDER, result.damaged.append)
+            total = steps.choose(AGAIN, provinces, everything=everything)
+        replaying.read(steps, begin(total))
+        result.related = relate(store).to_dict()
+        return result
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A step on its way."""
+
+    step: Step
+    loaded: Fetched | Known | None = None
+    reading: Future[Json] | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes it holds."""
+        if not isinstance(self.loaded, Fetched):
+            return 0
+        return sum(len(piece.capture.body) for piece in self.loaded.pieces)
 
 
 class _Replay:
-    """Reads items one after the other, as many at once as there are workers for."""
+    """Lets workers read as many visits at once as they can, and stores what they say in the order of the steps."""
 
-    def __init__(self, store: Store, divisions: Divisions, workers: Workers, heavy: int) -> None:
-        self.result = Replayed()
-        self.divisions = divisions
-        self.workers = workers
-        self.heavy = heavy
-        self.keeper = Keeper(store, divisions, self._count, replaying=True)
+    def __init__(self, keeper: Keeper, reader: Reader, result: Replayed, everything: bool) -> None:
+        self.keeper = keeper
+        self.store = keeper.store
+        self.reader = reader
+        self.result = result
+        self.everything = everything
+        self._read: set[str] = set()
+        keeper.count, keeper.saved, keeper.again = self._count, self._saved, self._again
 
     def _count(self, what: str) -> None:
         if what in set(Outcome):
@@ -134,32 +125,98 @@ class _Replay:
         elif what.startswith("problem/"):
             self.result.problems[what.removeprefix("problem/")] += 1
 
-    def read(self, items: Iterator[Fetched], done: Callable[[str], None]) -> None:
-        """Read all of them."""
-        asyncio.run(self._read_all(items, done))
+    def _saved(self, saved: Saved) -> None:
+        self._read.add(saved.report_id)
+        self.result.note(saved.report_id, saved.rereadings)
 
-    async def _read_all(self, items: Iterator[Fetched], done: Callable[[str], None]) -> None:
-        async def some() -> None:
-            for item in items:  # shared by all: each takes the next
-                await self._read(item)
-                done(item.capture.url)
+    def _again(self, report_id: str) -> bool:
+        """A report that hangs at several addresses is written anew where it is met first, as it was at first."""
+        return self.everything and report_id not in self._read
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(self.workers.count * _AHEAD):
-                group.create_task(some())
+    def read(self, steps: Steps, done: Callable[[str], None]) -> None:
+        """Do all of them."""
+        most = self.reader.workers.count * _AHEAD
+        waiting: deque[_Begun] = deque()
+        busy: set[str] = set()
+        held = 0
 
-    async def _read(self, item: Fetched) -> None:
-        self.result.pages += 1
-        self.result.captures += len(item.pieces)
-        await read_bodies(item, self.workers, self.heavy)
+        def finish() -> None:
+            nonlocal held
+            begun = waiting.popleft()
+            held -= begun.size
+            busy.difference_update(begun.step.urls)
+            self._finish(begun)
+            if not isinstance(begun.step, Seen) or begun.step.group is None or not begun.step.group.left:
+                done(begun.step.url)
+
+        for step in steps.steps():
+            while waiting and (len(waiting) >= most or held > _MOST_BYTES or not busy.isdisjoint(step.urls)):
+                finish()
+            begun = self._begin(steps, step)
+            waiting.append(begun)
+            held += begun.size
+            busy |= step.urls
+        while waiting:
+            finish()
+
+    def _begin(self, steps: Steps, step: Step) -> _Begun:
+        loaded = steps.load(step) if isinstance(step, Seen) else None
+        reading = self.reader.begin(loaded) if isinstance(loaded, Fetched) else None
+        return _Begun(step, loaded, reading)
+
+    def _finish(self, begun: _Begun) -> None:
+        step, loaded = begun.step, begun.loaded
+        if isinstance(step, Missing):
+            found = self.store.gone(step.url, step.at, f"HTTP {step.status}")
+            self.result.gone += found
+            self.result.skipped += not found
+        elif isinstance(loaded, Known):
+            self.result.pages += 1
+            self.result.captures += len(loaded.captures)
+            confirmed = self.store.confirm(loaded.captures, step.visit.at, step.visit.last)
+            self.result.reports[Outcome.UNCHANGED] += len(confirmed)
+        elif begun.reading is not None and loaded is not None:
+            self.result.pages += 1
+            self.result.captures += len(loaded.pieces)
+            self._end(step, loaded, begun.reading)
+        elif step.group is not None:
+            step.group.whole = False
+            step.group.left -= 1
+
+    def _end(self, step: Seen, item: Fetched, reading: Future[Json]) -> None:
+        failure: NoReportError | None = None
         try:
-            extract(item, self.divisions)
+            self.reader.end(item, reading)
         except NoReportError as error:
-            self.keeper.fail_with(item, error)
-        except (StoreError, ArchiveError):
-            raise
-        except Exception as error:  # a report that cannot be judged must not take the others with it
-            log.exception("reading %s", item.capture.url)
-            self.keeper.fail(item, ProblemKind.EXTRACTION_FAILED, last_line(error))
-        else:
-            self.keeper.save(item)
+            failure = error
+        with self.store.atomic():
+            if failure is not None:
+                self.keeper.fail_with(item, failure)
+            else:
+                self.keeper.save(item)
+            ids = [self.keeper.keep(piece) for piece in item.pieces]
+            if step.visit.last > step.visit.at:
+                self.store.confirm(ids, step.visit.at, step.visit.last)
+            if step.group is not None:
+                self._end_group(step, item, ids, readable=failure is None or failure.kind in _READ)
+
+    def _end_group(self, step: Seen, item: Fetched, ids: list[int], *, readable: bool) -> None:
+        """After the last visit of a page, its captures are sources of what they were read as now, and of nothing else.
+
+        Where something could not be read, perhaps for want of a program, what was read before stays.
+        """
+        group = step.group
+        assert group is not None
+        for key, _ in step.visit.also:
+            self.store.mark_read(key, self.keeper.now())
+        group.left -= 1
+        group.captures.update(ids)
+        group.reports.update(report.id for report in item.reports)
+        group.whole = group.whole and readable and not any(piece.failure for piece in item.pieces)
+        if not group.left and group.whole:
+            version, at = self.store.extractor_version, self.keeper.now()
+            self.result.lost += self.store.drop_readings(sorted(group.captures), group.reports, version, at)
+
+
+_READ = {ProblemKind.NOT_A_REPORT, ProblemKind.NO_TABLE}
+"""Why bodies that were read give no report."""

@@ -113,8 +113,8 @@ def portal_of(told: list[Any] | None) -> Portal | None:
     """What `portal_json` wrote down."""
     if told is None:
         return None
-    *facts, columns, notes = told
-    return Portal(*facts, columns=tuple(columns), notes=notes)
+    key, name, code, homepage, platform, columns, notes = told
+    return Portal(key, name, code, homepage, platform, tuple(columns), notes)
 
 
 def day_of(text: str | None) -> date | None:

@@ -6,6 +6,8 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from govcrawl.model import Capture, Link, Portal, ProblemKind, Role
@@ -22,7 +24,7 @@ CREATE INDEX captures_page_url ON captures (page_url) WHERE page_url IS NOT NULL
 
 BATCH = 500
 
-COLUMNS = """c.id, c.url, c.status, c.content_type, coalesce(c.checked_at, c.fetched_at), c.etag, c.last_modified,
+COLUMNS = """c.id, c.url, c.status, c.content_type, c.fetched_at, c.etag, c.last_modified,
     c.role, c.portal_id, c.body_sha256, c.warc_file, c.warc_offset, c.page_url, c.link_text, c.link_date"""
 
 LAST = """
@@ -31,23 +33,69 @@ WHERE role IN ('page', 'attachment') AND warc_file IS NOT NULL GROUP BY url
 """
 
 BUNDLES = f"""
-WITH last AS ({LAST}), wanted AS (
-    SELECT DISTINCT l.bundle FROM last AS l
-    JOIN captures AS c ON c.id = l.id
-    LEFT JOIN portals AS p ON p.id = c.portal_id
-    LEFT JOIN divisions AS d ON d.code = p.division_code
-    WHERE (:provinces = '[]' OR d.province_code IN (SELECT value FROM json_each(:provinces)))
-        AND (:everything OR c.read_at IS NULL
-            OR EXISTS (SELECT 1 FROM problems AS q WHERE q.url = c.url AND q.mended_at IS NULL
-                AND q.kind IN (SELECT value FROM json_each(:kinds)))
-            OR EXISTS (SELECT 1 FROM report_sources AS s JOIN reports AS r ON r.id = s.report_id
-                WHERE s.url = c.url AND r.extractor_version <> :version))
-)
-SELECT l.bundle, {COLUMNS} FROM wanted AS w
-JOIN last AS l ON l.bundle = w.bundle
+WITH last AS ({LAST})
+SELECT l.bundle FROM last AS l
 JOIN captures AS c ON c.id = l.id
-ORDER BY w.bundle, c.role <> 'page', c.id
+LEFT JOIN portals AS p ON p.id = c.portal_id
+LEFT JOIN divisions AS d ON d.code = p.division_code
+WHERE (:provinces = '[]' OR d.province_code IN (SELECT value FROM json_each(:provinces)))
+    AND (:everything OR c.read_at IS NULL
+        OR EXISTS (SELECT 1 FROM problems AS q WHERE q.url = c.url AND q.mended_at IS NULL
+            AND q.kind IN (SELECT value FROM json_each(:kinds)))
+        OR EXISTS (SELECT 1 FROM report_sources AS s JOIN reports AS r ON r.id = s.report_id
+            WHERE s.url = c.url AND r.extractor_version <> :version))
+GROUP BY l.bundle
+ORDER BY min(l.id)
 """
+
+# A file that hangs on several pages has one row, at the first of them: the reports tell the others.
+OF_BUNDLE = f"""
+SELECT {COLUMNS}, c.checked_at FROM captures AS c WHERE c.id IN (
+    SELECT id FROM captures WHERE url = :bundle AND page_url IS NULL
+    UNION SELECT id FROM captures WHERE page_url = :bundle
+    UNION SELECT t.capture_id FROM report_sources AS s JOIN report_sources AS t ON t.report_id = s.report_id
+        WHERE s.url = :bundle
+) AND c.role IN ('page', 'attachment') AND c.warc_file IS NOT NULL
+ORDER BY c.id
+"""
+
+TOGETHER = """
+SELECT DISTINCT s.capture_id, t.capture_id FROM report_sources AS s
+JOIN report_sources AS t ON t.report_id = s.report_id AND t.url <> s.url
+WHERE s.url = :bundle AND s.capture_id IS NOT NULL AND t.capture_id IS NOT NULL
+"""
+
+WITH_BODY = """
+SELECT c.id, EXISTS (SELECT 1 FROM report_sources AS s JOIN reports AS r ON r.id = s.report_id
+    WHERE s.capture_id = c.id AND r.extractor_version = ?)
+FROM captures AS c WHERE c.url = ? AND c.body_sha256 = ? ORDER BY c.id LIMIT 1
+"""
+
+
+LOST = """
+INSERT OR REPLACE INTO rereadings (report_id, "where", old, new, old_version, new_version, reread_at)
+SELECT r.id, 'report', r.id,
+    (SELECT o.id FROM reports AS o WHERE o.id IN (SELECT value FROM json_each(:kept))
+        ORDER BY o.agency_id IS NOT r.agency_id, o.report_year IS NOT r.report_year, o.id LIMIT 1),
+    r.extractor_version, :version, :at
+FROM reports AS r
+WHERE r.id = :id AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = r.id)
+"""
+"""A report that nothing is read as any more, and which one its captures are read as now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A page, or a file alone, with the files that ever hung on it: their captures by id, without the bodies."""
+
+    url: str
+    captures: dict[int, Capture]
+    checked_at: dict[int, datetime]
+    """When a body was last confirmed."""
+    revisits: list[tuple[int, datetime]]
+    """When it was confirmed, each time."""
+    together: list[tuple[int, int]]
+    """The captures of the page, and of another source of a report that was read from both."""
 
 
 def save_capture(connection: sqlite3.Connection, capture: Capture) -> int:
@@ -94,24 +142,45 @@ def bundles(
     kinds: Collection[ProblemKind],
     provinces: Sequence[str],
     everything: bool,
-) -> list[list[tuple[int, Capture]]]:
-    """The last captures of pages and files, a page with its attachments, the page first; those worth reading again."""
+) -> list[str]:
+    """The addresses of pages, and of files alone, that are worth reading again, those captured first before others."""
     given = {
         "version": version,
         "kinds": json.dumps([str(kind) for kind in kinds]),
         "provinces": json.dumps(list(provinces)),
         "everything": everything,
     }
-    found: dict[str, list[tuple[int, Capture]]] = {}
-    for bundle, *row in connection.execute(BUNDLES, given):
-        found.setdefault(bundle, []).append((row[0], _capture(row)))
-    return list(found.values())
+    return [bundle for (bundle,) in connection.execute(BUNDLES, given)]
 
 
-def drop_readings(connection: sqlite3.Connection, captures: Sequence[int], kept: Collection[str]) -> None:
+def bundle(connection: sqlite3.Connection, url: str) -> Bundle:
+    """Every capture of a page and of the files that ever hung on it."""
+    rows = connection.execute(OF_BUNDLE, {"bundle": url}).fetchall()
+    ids = json.dumps([row[0] for row in rows])
+    seen = connection.execute(
+        "SELECT capture_id, seen_at FROM revisits WHERE capture_id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    return Bundle(
+        url,
+        {row[0]: _capture(row) for row in rows},
+        {row[0]: at for row in rows if (at := moment(row[-1])) is not None},
+        [(key, at) for key, text in seen if (at := moment(text)) is not None],
+        connection.execute(TOGETHER, {"bundle": url}).fetchall(),
+    )
+
+
+def with_body(connection: sqlite3.Connection, url: str, sha256: str, version: str) -> tuple[int, bool] | None:
+    """The first capture of this body at an address, and whether it is the source of a report as a version reads it."""
+    row = connection.execute(WITH_BODY, (version, url, sha256)).fetchone()
+    return (row[0], bool(row[1])) if row else None
+
+
+def drop_readings(
+    connection: sqlite3.Connection, captures: Sequence[int], kept: Collection[str], version: str, at: str
+) -> int:
     """Forget what captures were read as before: reports other than those kept lose them as their sources.
 
-    A report that is left without any is superseded.
+    One that is left without any is superseded, and noted among the rereadings. Gives the number of those.
     """
     given = {"captures": json.dumps(list(captures)), "kept": json.dumps(sorted(kept))}
     gone = [
@@ -119,21 +188,24 @@ def drop_readings(connection: sqlite3.Connection, captures: Sequence[int], kept:
         for row in connection.execute(
             """SELECT DISTINCT report_id FROM report_sources
             WHERE capture_id IN (SELECT value FROM json_each(:captures))
-                AND report_id NOT IN (SELECT value FROM json_each(:kept))""",
+                AND report_id NOT IN (SELECT value FROM json_each(:kept)) ORDER BY 1""",
             given,
         )
     ]
+    lost = 0
     for report_id in gone:
         connection.execute(
             """DELETE FROM report_sources WHERE report_id = :id
                 AND capture_id IN (SELECT value FROM json_each(:captures))""",
             {**given, "id": report_id},
         )
+        lost += connection.execute(LOST, {**given, "id": report_id, "version": version, "at": at}).rowcount
         connection.execute(
             """UPDATE reports SET state = 'superseded'
             WHERE id = ? AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = reports.id)""",
             (report_id,),
         )
+    return lost
 
 
 def portals(connection: sqlite3.Connection) -> dict[str, Portal]:
@@ -147,7 +219,7 @@ def portals(connection: sqlite3.Connection) -> dict[str, Portal]:
 
 def _capture(row: Sequence[Any]) -> Capture:
     _, url, status, content_type, fetched_at, etag, modified, role, portal_id, sha256, file, offset = row[:12]
-    page_url, link_text, link_date = row[12:]
+    page_url, link_text, link_date = row[12:15]
     return Capture(
         url=url,
         body=b"",

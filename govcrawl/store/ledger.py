@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from govcrawl.model import Capture, Division, Link, Portal, Problem, ProblemKind
-from govcrawl.store import bookkeeping, captures, columns
+from govcrawl.store import bookkeeping, captures, columns, sightings
 from govcrawl.store.columns import ColumnState, RememberedColumn
 from govcrawl.store.errors import explain, explained
 from govcrawl.store.hosts import HostMemory, read_host, write_host
 from govcrawl.store.records import KnownUrl, PortalState
+from govcrawl.store.rereadings import save_revisit
 from govcrawl.store.rows import stamp, without_surrogates
 from govcrawl.store.status import status
 from govcrawl.store.vanished import gone_at, settle_rows, unlisted
@@ -104,8 +105,8 @@ class Ledger:
         *,
         provinces: Sequence[str] = (),
         everything: bool = False,
-    ) -> list[list[tuple[int, Capture]]]:
-        """What is worth reading again: pages with their attachments, the page first, without the bodies.
+    ) -> list[str]:
+        """What is worth reading again: the addresses of pages, and of files alone, first captured first.
 
         Args:
             version: of the extractor; what another one read is read again.
@@ -116,9 +117,31 @@ class Ledger:
         with explained(self.path):
             return captures.bundles(self.connection, version, kinds, provinces, everything)
 
-    def drop_readings(self, capture_ids: Sequence[int], kept: Collection[str]) -> None:
-        """Let captures be sources of the kept reports alone; one left without any source is superseded."""
-        self._keep(captures.drop_readings, tuple(capture_ids), tuple(kept))
+    def bundle(self, url: str) -> captures.Bundle:
+        """Every capture of a page, or a file alone, and of what hung on it, without the bodies."""
+        with explained(self.path):
+            return captures.bundle(self.connection, url)
+
+    def with_body(self, url: str, sha256: str, version: str) -> tuple[int, bool] | None:
+        """The capture of a body at an address, and whether it is a source of a report as a version reads it."""
+        with explained(self.path):
+            return mending(partial(captures.with_body, self.connection), url, sha256, version)
+
+    def drop_readings(self, capture_ids: Sequence[int], kept: Collection[str], version: str, at: datetime) -> int:
+        """Let captures be sources of the kept reports alone; gives how many are left without any, and superseded."""
+        return self._keep(captures.drop_readings, tuple(capture_ids), tuple(kept), version, stamp(at))
+
+    def confirm(self, capture_ids: Sequence[int], first: datetime, last: datetime) -> list[str]:
+        """Note that captures were all that was at their addresses between two moments; gives the reports they hold."""
+        return self._keep(sightings.confirm, tuple(capture_ids), stamp(first), stamp(last))
+
+    def gone(self, url: str, at: datetime, detail: str) -> int:
+        """Note that an address answered that there is nothing; gives the number of reports seen there before."""
+        return self._keep(sightings.gone, url, stamp(at), detail)
+
+    def save_revisit(self, capture_id: int, at: datetime, status: int, file: str | None, offset: int | None) -> None:
+        """Note an answer that confirmed a body, and where the archive has it."""
+        self._keep(save_revisit, capture_id, stamp(at), status, file, offset)
 
     def portals(self) -> dict[str, Portal]:
         """The portals that the database knows, by id."""

@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from govcrawl.store.agencies import AGENCIES, migrate_agencies
 from govcrawl.store.captures import CAPTURES_LINKS
+from govcrawl.store.corrections import CORRECTIONS
 from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
@@ -103,6 +104,13 @@ def m011_cross_checks(db: Database) -> None:
 def m012_rereadings(db: Database) -> None:
     """What a newer extractor reads otherwise, and which answers confirmed a body."""
     for statement in _statements(REREADINGS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m013_corrections(db: Database) -> None:
+    """Figures that reviewers corrected, beside the printed ones."""
+    for statement in _statements(CORRECTIONS):
         db.conn.execute(statement)
 
 

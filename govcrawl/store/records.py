@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -38,6 +39,8 @@ class Saved:
     """A known report whose rows were written anew: another extractor had read it, or an attachment came to it."""
     changed: tuple[str, ...] = ()
     """Other reports whose state changed with it."""
+    rereadings: tuple[tuple[str, Any, Any], ...] = ()
+    """(place, old, new) of what another extractor had read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,5 @@ class KnownUrl:
     report_year: int | None = None
     first_seen_at: datetime | None = None
     """When a list first showed it."""
+    fetched_at: datetime | None = None
+    """When its last capture was fetched."""

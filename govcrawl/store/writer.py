@@ -19,6 +19,7 @@ from govcrawl.store.divisions import stored_divisions
 from govcrawl.store.errors import explained
 from govcrawl.store.ledger import Ledger, mending
 from govcrawl.store.records import Outcome, Saved
+from govcrawl.store.rereadings import Change, changes, note_changes, stored_values, values_of
 from govcrawl.store.rows import PARTS, part_rows, report_row, stamp, without_surrogates
 from govcrawl.store.unread import forget_unread, save_unread
 from govcrawl.store.versions import settle, stands_alone
@@ -100,6 +101,9 @@ class Store(Ledger):
         portal_id: str | None,
         seen_at: datetime,
         also: Sequence[Place] = (),
+        *,
+        read_at: datetime | None = None,
+        again: bool = False,
     ) -> Saved:
         """Store a report with all its rows, where it was seen, and what that makes of its other versions.
 
@@ -110,8 +114,11 @@ class Store(Ledger):
             portal_id: the portal it was found at.
             seen_at: when.
             also: the further sources of the same report (its attachments): their addresses and captures.
+            read_at: when it was read, where that is not when it was seen.
+            again: write a known report anew, whichever version read it. What it says otherwise then is noted.
         """
-        return mending(self._save_report, report, [(url, capture_id), *also], portal_id, stamp(seen_at))
+        when = (stamp(seen_at), stamp(read_at or seen_at))
+        return mending(self._save_report, report, [(url, capture_id), *also], portal_id, when, again)
 
     @property
     def gazetteer(self) -> Divisions:
@@ -146,18 +153,21 @@ class Store(Ledger):
             if agency is not None:
                 save_unread(connection, url, portal_id, agency, claim, kind, seen_at)
 
-    def _save_report(self, report: Report, places: list[Place], portal_id: str | None, seen: str) -> Saved:
+    def _save_report(
+        self, report: Report, places: list[Place], portal_id: str | None, when: tuple[str, str], again: bool
+    ) -> Saved:
         with self.atomic() as connection:
-            key = report.id
+            key, (seen, read) = report.id, when
+            noted: list[Change] = []
             stored = connection.execute(
                 "SELECT extractor_version, agency_id, report_year, content_hash FROM reports WHERE id = ?", (key,)
             ).fetchone()
             at_url = [stored is not None and self._has_source(key, url) for url, _ in places]
-            reread = stored is not None and (stored[0] != self.extractor_version or not all(at_url[1:]))
+            reread = stored is not None and (again or stored[0] != self.extractor_version or not all(at_url[1:]))
             agency = stored[1] if stored else None
             if stored is None or reread:
                 agency = self._agency(report, portal_id)
-                self._write(report, report_row(report, agency, seen, self.extractor_version), reread)
+                noted = self._write(report, report_row(report, agency, read, self.extractor_version), reread)
             for position, (url, capture_id) in enumerate(places):
                 self._save_place(key, position, url, capture_id, portal_id, seen)
             before = (stored[1], stored[2]) if stored else (None, None)
@@ -171,7 +181,7 @@ class Store(Ledger):
                 outcome = Outcome.NEW
             else:
                 outcome = Outcome.UNCHANGED if at_url[0] else Outcome.DUPLICATE
-            return Saved(key, outcome, reread, tuple(sorted(set(changed) - {key})))
+            return Saved(key, outcome, reread, tuple(sorted(set(changed) - {key})), tuple(noted))
 
     def _save_place(
         self, key: str, position: int, url: str, capture_id: int | None, portal_id: str | None, seen: str
@@ -188,10 +198,16 @@ class Store(Ledger):
         ).fetchone()
         return found is not None
 
-    def _write(self, report: Report, row: dict[str, Any], reread: bool) -> None:
+    def _write(self, report: Report, row: dict[str, Any], reread: bool) -> list[Change]:
+        """Write a report's rows; gives what was read otherwise before, which is noted."""
         connection = self.connection
         key = report.id
+        parts = part_rows(report)
+        found: list[Change] = []
         if reread:
+            found = changes(stored_values(connection, key), values_of(row, parts))
+            old = connection.execute("SELECT extractor_version FROM reports WHERE id = ?", (key,)).fetchone()[0]
+            note_changes(connection, key, found, (old, self.extractor_version), row["extracted_at"])
             for table in PARTS:
                 connection.execute(f"DELETE FROM {table} WHERE report_id = ?", (key,))
             columns = ", ".join(f"{name} = :{name}" for name in row)
@@ -200,9 +216,10 @@ class Store(Ledger):
             names = ", ".join(row)
             marks = ", ".join(f":{name}" for name in row)
             connection.execute(f"INSERT INTO reports (id, {names}) VALUES (:id, {marks})", {**row, "id": key})
-        for table, part in part_rows(report).items():
+        for table, part in parts.items():
             if part:
                 connection.executemany(INSERT_PART[table], part)
+        return found
 
     def _agency(self, report: Report | Claim, portal_id: str | None) -> int | None:
         """The id of the report's agency, made where it is new. Also makes the division a row, if it has none."""

@@ -93,14 +93,16 @@ def test_what_another_release_read_is_read_again_and_nothing_else(tmp_path: Path
     assert replay(tmp_path)[1]["captures"] == 0
 
 
-def test_a_damaged_archive_is_told_and_the_rest_is_read(tmp_path: Path, warc: Path) -> None:
+def test_a_damaged_archive_is_told_and_a_page_is_not_read_without_its_file(tmp_path: Path, warc: Path) -> None:
     replay(tmp_path, str(warc))
+    before = rows(tmp_path, "SELECT id, state FROM reports ORDER BY 1")
     (own,) = (tmp_path / "warc").glob("*.warc.gz")
     own.write_bytes(own.read_bytes()[:-40])
     code, told = replay(tmp_path, "--all")
     assert code == ExitCode.BELOW
     assert len(told["damaged"]) == 1
-    assert told["captures"] == 3
+    assert told["captures"] == 2
+    assert rows(tmp_path, "SELECT id, state FROM reports ORDER BY 1") == before
 
 
 def test_a_replay_waits_for_no_crawl(tmp_path: Path, warc: Path) -> None:

@@ -1,0 +1,44 @@
+"""`govcrawl relate`: hold all reports of the corpus against each other."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from govcrawl.cli.common import json_option, place_options, places, progress, put, put_json
+
+
+@click.command(short_help="Hold all reports of the corpus against each other.")
+@json_option
+@place_options
+def relate(as_json: bool, db: Path | None, data_dir: Path) -> None:
+    """Hold all reports of the corpus against each other: versions, years, places, copied prose.
+
+    crawl, refresh, replay and extract --save do this at their end. It is needed by hand after one of them was stopped,
+    or after a reviewed table under data/lookups was changed. What it finds is written anew each time.
+
+    \b
+    Example:
+      govcrawl relate
+    """
+    from govcrawl.lock import hold_lock
+    from govcrawl.relating import STEPS
+    from govcrawl.relating import relate as hold_against_each_other
+    from govcrawl.store import Store
+
+    where = places(db, data_dir)
+    if not where.db.is_file():
+        raise click.BadParameter(f"{where.db}: there is no such database; crawl first", param_hint="--db")
+    with ExitStack() as stack:
+        stack.enter_context(hold_lock(where.db))
+        store = stack.enter_context(Store.open(where.db))
+        done = stack.enter_context(progress("relating", len(STEPS)))
+        related = hold_against_each_other(store, done)
+    if as_json:
+        put_json(related.to_dict())
+        return
+    for name, counts in related.to_dict().items():
+        put(f"{name}: " + (", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"))
+    put(f"next: govcrawl status --db {where.db}")
