@@ -15,6 +15,9 @@ Shown = Mapping[tuple[str, str], str]
 """(URL, SHA-256 of the body) → the content that was printed there."""
 
 
+_NUMERALS = " 一二三四五六七"
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """A detection: how many there are, how many were told, how many of these are right."""
@@ -135,10 +138,11 @@ def edits(corpus: Corpus) -> Iterable[Score]:
     figures = ("disclosure/", "applications/", "review_litigation/", "statistics/")
     found = [(corpus.keys[r], w, old, new) for r, e, w, old, new in rows if w.startswith(figures)]
     yield score("cells that edits changed", cells, found)
-    prose = {e.details["other"] for e in known if e.details["prose"]}
+    prose = {(e.details["other"], number) for e in known for number in e.details["sections"]}
     edited = {e.details["other"] for e in known}
-    told = {corpus.keys[r] for r, _, w, _, _ in rows if w.startswith("sections/")} & edited
-    yield score("prose that edits changed", prose, told)
+    sections = [(corpus.keys[r], w.removeprefix("sections/")) for r, _, w, _, _ in rows if w.startswith("sections/")]
+    told = {(key, _NUMERALS.find(heading[:1])) for key, heading in sections if key in edited}
+    yield score("sections that edits changed", prose, told)
 
 
 def near_duplicates(corpus: Corpus) -> Score:
@@ -173,17 +177,21 @@ def across(corpus: Corpus) -> Iterable[Score]:
     for code, report, where in corpus.rows(sql):
         told[code].add((corpus.report(report), where))
     for code in ("carry_over", "last_year", "stock", "narrative"):
-        events = corpus.truth.of(code)
-        known = {(corpus.truth.contents[e.content].report, e.details["where"]) for e in events}
-        yield score(f"{code} broken", known, told[code])
+        known: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+        for event in corpus.truth.of(code):
+            place = (corpus.truth.contents[event.content].report, event.details["where"])
+            known[bool(event.details.get("doubtful"))].add(place)
+        yield score(f"{code} broken", known[False], told[code] - known[True])
     known_areas = {(corpus.truth.contents[e.content].report, "") for e in corpus.truth.of("area_total")}
     yield score("area_total too small (reports)", known_areas, {(report, "") for report, _ in told["area_total"]})
 
 
 def vanished(corpus: Corpus) -> Score:
+    """Addresses that are gone, and the content that stood there last."""
     known = [(event.content, event.details["url"]) for event in corpus.truth.of("vanished")]
-    rows = corpus.rows("SELECT report_id, url FROM report_sources WHERE vanished_at IS NOT NULL")
-    return score("vanished", known, [(corpus.keys[report], url) for report, url in rows])
+    rows = corpus.rows("""SELECT report_id, url, max(last_seen_at) FROM report_sources
+        WHERE vanished_at IS NOT NULL GROUP BY url""")
+    return score("vanished", known, [(corpus.keys[report], url) for report, url, _ in rows])
 
 
 def identity(corpus: Corpus) -> Iterable[Score]:

@@ -25,12 +25,16 @@ def edited(content: Content, random: Random, url: str, *, silent: bool) -> tuple
     row, changes = list(content.row), []
     if what != "prose":
         changes = _change(content, row, random)
-    text = content.text
+    text, sections = content.text, []
+    last = 7 if content.form == "stat2014" else 6
     if what != "cells":
-        text = _rewritten(text, random)
+        text, first = _rewritten(text, random)
+        sections.append(1 if first else last - 1)
+    if not silent:
+        sections.append(last)  # the day below the report stands in it
     day = content.published_on if silent else content.published_on + timedelta(days=random.randint(90, 140))
     other = replace(content, key=f"{content.key}/edited", row=row, text=text, published_on=day)
-    known = {"silent": silent, "changes": changes, "prose": what != "cells", "url": url, "other": other.key}
+    known = {"silent": silent, "changes": changes, "sections": sections, "url": url, "other": other.key}
     return other, Event("edit", content.key, known)
 
 
@@ -58,14 +62,14 @@ def _put(row: Row, index: dict[str, int], where: str, value: int | float) -> lis
     return [where, old, value]
 
 
-def _rewritten(text: Text, random: Random) -> Text:
-    """Other words in one passage."""
+def _rewritten(text: Text, random: Random) -> tuple[Text, bool]:
+    """Other words in one passage, and whether that is in the first section."""
     if random.random() < 0.5:
         works = list(text.works)
         works[-1] += f"{random.choice(DETAILS)}，{random.choice(DETAILS)}。"
-        return replace(text, works=works)
+        return replace(text, works=works), True
     problems = [text.problems[0], f"{text.problems[1]}此外，{random.choice(PLANS)}。"]
-    return replace(text, problems=problems)
+    return replace(text, problems=problems), False
 
 
 def mended(content: Content, random: Random) -> tuple[Content, Event]:

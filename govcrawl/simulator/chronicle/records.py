@@ -32,12 +32,13 @@ class Event:
 
     | kind | details |
     |---|---|
-    | `edit` | `silent`, `changes` (list of [where, old, new]), `prose` (a passage changed), `url`, `other` content |
+    | `edit` | `silent`, `changes` (list of [where, old, new]), `sections` (whose words changed), `url`, `other` |
     | `repost` | `urls`: the same content at two addresses |
     | `near_duplicate` | `other` content: the same report elsewhere, a slip of the pen mended, other chrome |
     | `vanished` | `url`, `last_seen_at`, `gone_at`, `status` |
     | `copied` | `other` content, `section`, `other_section`, `how`: section, adapted, passage, reworded, years |
     | `carry_over` | `where`, `printed`, `expected` (last year's), `other` content |
+    | | `doubtful`: nobody can know that both years are one agency's |
     | `last_year`, `stock` | the same |
     | `narrative` | `stated` (key of `prose.CELLS`), `where`, `printed` (in the table), `said` |
     | `area_total` | `where`, `printed`, `expected` (at least, of the members found), `found`, `members` |

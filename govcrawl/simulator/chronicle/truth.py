@@ -39,10 +39,18 @@ def _years(content: Content, before: Content) -> Iterator[Event]:
     def cell(of: Content, where: str) -> float:
         return of.row[index_of(of.form)[where]]
 
+    doubtful = content.body.age(content.year) != content.body.age(before.year)
+
     def wrong(kind: str, where: str, expected: float) -> Iterator[Event]:
         printed = cell(content, where)
         if printed != expected:
-            known = {"where": where, "printed": printed, "expected": expected, "other": before.key}
+            known = {
+                "where": where,
+                "printed": printed,
+                "expected": expected,
+                "other": before.key,
+                "doubtful": doubtful,
+            }
             yield Event(kind, content.key, known)
 
     for column in (*COLUMNS, "total"):
