@@ -47,9 +47,7 @@ class Merged:
         return {"inputs": self.inputs, "reports": self.reports, "files": self.files}
 
 
-def merge(
-    inputs: Sequence[Place], into: Place, done: Callable[[str], None] = lambda name: None
-) -> Merged:
+def merge(inputs: Sequence[Place], into: Place, done: Callable[[str], None] = lambda name: None) -> Merged:
     """Join corpora to one. The result is the same for every order and grouping of them, and when it is done again.
 
     Each database is one transaction, settling all of them is one more: stopped at any moment, nothing is lost, and the

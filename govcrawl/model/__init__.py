@@ -8,6 +8,7 @@ from govcrawl.model.document import (
     GridCell,
     Text,
 )
+from govcrawl.model.corrections import Correction
 from govcrawl.model.errors import (
     ArchiveError,
     BrowserError,
@@ -69,6 +70,7 @@ __all__ = [
     "Change",
     "Claim",
     "Contents",
+    "Correction",
     "CrossCheck",
     "Division",
     "Document",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from govcrawl.relating.across import relate_across
+from govcrawl.relating.corrections import relate_corrections
 from govcrawl.relating.identities import relate_identities
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
@@ -17,6 +18,7 @@ STEPS: dict[str, Step] = {
     "identities": relate_identities,
     "versions": relate_versions,
     "across": relate_across,
+    "corrections": relate_corrections,
 }
 """By name, in the order they build on each other."""
 

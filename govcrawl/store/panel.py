@@ -51,11 +51,28 @@ def panel_sql() -> str:
     requests); `denied`, `unavailable`, `not_processed` and `other_handling` as rows (`denied_total`); `litigation` as
     a channel (`litigation_total`). A sum counts a blank as 0 and is null where all of its parts are.
     """
+    return f"CREATE VIEW panel AS\n{_select('')}"
+
+
+def panel_corrected_sql(layer: str) -> str:
+    """The view `panel_corrected`: as the panel, and the reports that have corrections as those say.
+
+    Args:
+        layer: what the names of the tables begin with that have the cells of these reports.
+    """
+    mine = "(SELECT report_id FROM corrections)"
+    return (
+        f"CREATE VIEW panel_corrected AS\n{_select('')}\nWHERE r.id NOT IN {mine}\n"
+        f"UNION ALL\n{_select(layer)}\nWHERE r.id IN {mine}"
+    )
+
+
+def _select(layer: str) -> str:
     rows = application_rows()
     columns = [f"r.{column}" for column in REPORT_COLUMNS]
     columns += ["p.reports_of_year", "a.kind AS agency_kind", "d.full_name AS division_name"]
     columns += [
-        f"(SELECT x.value FROM {part} AS x WHERE x.report_id = r.id AND x.code = '{code}') AS {code}"
+        f"(SELECT x.value FROM {layer}{part} AS x WHERE x.report_id = r.id AND x.code = '{code}') AS {code}"
         for part in (Part.DISCLOSURE, Part.STATISTICS)
         for code in cell_codes(part)
     ]
@@ -70,7 +87,7 @@ def panel_sql() -> str:
         cells = [f"l_{channel}.{outcome}" for channel in CHANNELS]
         columns += [f"{cell} AS {channel}_{outcome}" for cell, channel in zip(cells, CHANNELS, strict=True)]
         columns.append(f"{_sum(cells[1:])} AS litigation_{outcome}")
-    return "CREATE VIEW panel AS\nSELECT\n    " + ",\n    ".join(columns) + "\n" + "\n".join(_joins(rows))
+    return "SELECT\n    " + ",\n    ".join(columns) + "\n" + "\n".join(_joins(rows, layer))
 
 
 def application_rows() -> dict[str, str | None]:
@@ -98,18 +115,18 @@ def cell_codes(part: Part) -> tuple[str, ...]:
     )
 
 
-def _joins(rows: Iterable[str]) -> list[str]:
+def _joins(rows: Iterable[str], layer: str) -> list[str]:
     return [
         "FROM panel_reports AS p",
         "JOIN reports AS r ON r.id = p.report_id",
         "LEFT JOIN agencies AS a ON a.id = r.agency_id",
         "LEFT JOIN divisions AS d ON d.code = r.division_code",
         *(
-            f"LEFT JOIN applications AS a_{row} ON a_{row}.report_id = r.id AND a_{row}.row_code = '{row}'"
+            f"LEFT JOIN {layer}applications AS a_{row} ON a_{row}.report_id = r.id AND a_{row}.row_code = '{row}'"
             for row in rows
         ),
         *(
-            f"LEFT JOIN review_litigation AS l_{channel} "
+            f"LEFT JOIN {layer}review_litigation AS l_{channel} "
             f"ON l_{channel}.report_id = r.id AND l_{channel}.channel = '{channel}'"
             for channel in CHANNELS
         ),

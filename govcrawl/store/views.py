@@ -1,4 +1,4 @@
-"""The views of the corpus: `sql/*.sql`, and those written from the forms' codes (`panel`, `carry_over`)."""
+"""The views of the corpus: `sql/*.sql`, and those written from the forms' codes (`panel`, `carry_over`, `evidence`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
-from govcrawl.store.panel import panel_sql
+from govcrawl.store.corrections import LAYER, corrected_cells_sql
+from govcrawl.store.evidence import evidence_sql
+from govcrawl.store.panel import panel_corrected_sql, panel_sql
 from govcrawl.store.schema import APPLICANTS
 
 FILES = ("panel_reports", "coverage", "coverage_by_portal", "duplicates", "edits", "vanished_reports")
@@ -34,7 +36,8 @@ def views() -> dict[str, str]:
     """Every view by name, in the order they build on each other."""
     folder = files("govcrawl.store") / "sql"
     texts = {name: (folder / f"{name}.sql").read_text(encoding="utf-8") for name in FILES}
-    texts |= {"panel": panel_sql(), "carry_over": carry_over_sql()}
+    texts |= {"panel": panel_sql(), "carry_over": carry_over_sql(), "evidence": evidence_sql()}
+    texts |= {"corrected_cells": corrected_cells_sql(), "panel_corrected": panel_corrected_sql(LAYER)}
     return {name: _statement(text) for name, text in texts.items()}
 
 

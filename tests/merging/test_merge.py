@@ -52,6 +52,7 @@ def merged(tmp_path: Path, shards: list[Place]) -> Place:
     return into
 
 
+@pytest.mark.slow
 def test_every_order_gives_the_same_bytes(tmp_path: Path, shards: list[Place], merged: Place) -> None:
     expected = dump(merged, tmp_path / "expected.jsonl")
     for number, order in enumerate(permutations(shards)):
@@ -85,7 +86,7 @@ def test_merging_again_changes_nothing(tmp_path: Path, shards: list[Place], merg
     assert contents(merged.archive) == files
 
 
-def test_the_numbers_of_rows_do_not_depend_on_the_order_either(tmp_path: Path, shards: list[Place], merged: Place) -> None:
+def test_the_numbers_of_rows_do_not_depend_on_it_either(tmp_path: Path, shards: list[Place], merged: Place) -> None:
     other = Place.of(tmp_path / "other" / "govcrawl.db")
     merge(shards[::-1], other)
     for table in ("agencies", "captures", "crawl_runs", "problems", "report_sources", "reports"):

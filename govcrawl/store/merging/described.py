@@ -140,15 +140,16 @@ TABLES: dict[str, Described] = {
     "extra_cells": _part("position"),
     "sections": _part("position"),
     "findings": _part("position"),
-    "unread_reports": Described(
-        Kind.JOINED, ("url",), newest=("last_seen_at",), refers={"agency_id": "agencies"}
-    ),
+    "unread_reports": Described(Kind.JOINED, ("url",), newest=("last_seen_at",), refers={"agency_id": "agencies"}),
     "cross_checks": _derived("report_id", "code", '"where"', "other_report_id", "other_where"),
     "agency_names": _derived("agency_id", "name", "division_code", refers={"agency_id": "agencies"}),
-    "agency_links": _derived(
-        "earlier_id", "later_id", refers={"earlier_id": "agencies", "later_id": "agencies"}
-    ),
+    "agency_links": _derived("earlier_id", "later_id", refers={"earlier_id": "agencies", "later_id": "agencies"}),
     "agency_reviews": _derived("agency_id", "other_id", refers={"agency_id": "agencies", "other_id": "agencies"}),
+    "corrections": _derived("report_id", '"where"'),
+    "corrected_disclosure": _derived("report_id", "code"),
+    "corrected_statistics": _derived("report_id", "code"),
+    "corrected_applications": _derived("report_id", "row_code"),
+    "corrected_review_litigation": _derived("report_id", "channel"),
     "report_versions": _derived("report_id", "earlier_id"),
     "report_changes": _derived("report_id", "earlier_id", '"where"'),
     "report_links": _derived("report_id", "other_id", "kind", "position"),

@@ -81,7 +81,8 @@ def rename_files(connection: sqlite3.Connection, names: Mapping[str, str]) -> No
 
 def incoming(table: str, columns: Iterable[str]) -> str:
     """SQL for the rows of the other database, with this one's numbers and names of files."""
-    return f"SELECT {', '.join(f'{_here(table, each)} AS {quoted(each)}' for each in columns)} FROM {SOURCE}.{table} AS s"
+    told = ", ".join(f"{_here(table, column)} AS {quoted(column)}" for column in columns)
+    return f"SELECT {told} FROM {SOURCE}.{table} AS s"
 
 
 def _here(table: str, column: str) -> str:

@@ -46,9 +46,7 @@ def _number(connection: sqlite3.Connection, table: str) -> None:
     described = TABLES[table]
     order = ", ".join(natural(described, term) for term in (*described.numbered, *described.key, "id"))
     _begin(connection)
-    connection.execute(
-        f"INSERT INTO temp.numbers SELECT id, row_number() OVER (ORDER BY {order}) FROM main.{table}"
-    )
+    connection.execute(f"INSERT INTO temp.numbers SELECT id, row_number() OVER (ORDER BY {order}) FROM main.{table}")
     if not _moved(connection):
         return
     for other, each in TABLES.items():
