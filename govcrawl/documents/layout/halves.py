@@ -28,11 +28,11 @@ def join_row(above: PrintedTable, below: PrintedTable) -> tuple[PrintedTable, bo
         return below, False
     below = _shortened(below).without(1)
     for one, other in pairs:
-        both = replace(one, said=_both(one.said, other.said))
-        above.cells[above.cells.index(one)] = both
+        whole = replace(one, said=both(one.said, other.said))
+        above.cells[above.cells.index(one)] = whole
         if other.rows > 1:
             rest = next(cell for cell in below.cells if (cell.row, cell.column) == (0, other.column))
-            below.cells[below.cells.index(rest)] = replace(rest, said=both.said)
+            below.cells[below.cells.index(rest)] = replace(rest, said=whole.said)
             below.carried.add((0, other.column))
     return below, True
 
@@ -104,7 +104,19 @@ def _open_bracket(text: str) -> bool:
     return sum(text.count(mark) for mark in "（(“《") > sum(text.count(mark) for mark in "）)”》")
 
 
-def _both(first: CellText, second: CellText) -> CellText:
+def group_goes_on(first: PrintedCell, second: PrintedCell, behind: Sequence[PrintedCell]) -> bool:
+    """Whether a cell above the cut is the number and beginning of a group's label that ends in the one below it.
+
+    Behind it, a numbered label of the group's next row begins.
+    """
+    ordinal = pattern("layout", "label", "ordinal")
+    if not behind or not ordinal.match(behind[0].text) or ordinal.match(second.text) or is_value(second.text):
+        return False
+    return bool(ordinal.match(first.text))
+
+
+def both(first: CellText, second: CellText) -> CellText:
+    """The text of a cell in two parts."""
     text = joined(first.text, second.text, full=first.full or first.no_room_for(second))
     confidence = min(first.confidence, second.confidence)
     return CellText(text, confidence, second.full, first.lines + second.lines, first.room)

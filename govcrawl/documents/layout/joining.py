@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from unicodedata import normalize
+from unicodedata import normalize, numeric
 
 from govcrawl.documents.layout.celltext import EMPTY, CellText
 from govcrawl.documents.layout.halves import both, group_goes_on, is_value, join_row
@@ -169,7 +169,14 @@ def _says_the_same(first: str, again: str) -> bool:
     first, again = normalize("NFKC", first), normalize("NFKC", again)
     if first == again:
         return True
+    if _numbers(first)[: len(_numbers(again))] != _numbers(again):
+        return False
     return len(again) > 3 and (first.startswith(again) or SequenceMatcher(None, first, again).ratio() > ALIKE)
+
+
+def _numbers(text: str) -> list[float]:
+    """The values of its figures, Chinese ones too: tables of one form differ in the numbers of their titles alone."""
+    return [numeric(letter) for letter in text if numeric(letter, -1.0) >= 0]
 
 
 def _printed(table: PrintedTable) -> list[list[str]]:

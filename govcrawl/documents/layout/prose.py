@@ -17,6 +17,10 @@ SHORT = 2.2
 """A line that ends this many heights before the margin closes one."""
 LEADING = 1.6
 """Lines further apart than this many usual distances belong to different paragraphs."""
+FEW = 3
+"""Lines of a sheet that tell too little of its margins."""
+ALIGNED = 4
+"""Lines that end at the same place tell the margin."""
 OTHER_SIZE = 0.08
 OTHER_HEIGHT = 0.25
 """Shares by which the type of two paragraphs differs: of text, and of lines recognised in a picture."""
@@ -37,10 +41,10 @@ class Measure:
         return (self.left + self.right) / 2
 
 
-def measure(lines: Sequence[Line]) -> Measure | None:
-    """The measure of the lines of a sheet; None where there is none."""
+def measure(lines: Sequence[Line], before: Measure | None = None) -> Measure | None:
+    """The measure of the lines of a sheet; None where there is none. Few lines keep to that of the sheet before."""
     if not lines:
-        return None
+        return before
     lefts = [round(line.x0) for line in lines]
     rights = sorted(line.x1 for line in lines)
     common = Counter(lefts).most_common(1)[0]
@@ -56,7 +60,22 @@ def measure(lines: Sequence[Line]) -> Measure | None:
     )
     pitch = float(pitches.most_common(1)[0][0]) if pitches else 1.5 * lines[0].height
     filled = sum(right > rights[-1] - 1.5 * lines[0].height for right in rights) > 1
-    return Measure(left, rights[-1], max(pitch, 1.0), filled)
+    if before is not None and len(lines) <= FEW:
+        return Measure(min(left, before.left), max(rights[-1], before.right), max(pitch, 1.0), before.filled or filled)
+    return Measure(left, _right(rights, 1.5 * lines[0].height), max(pitch, 1.0), filled)
+
+
+def _right(rights: Sequence[float], reach: float) -> float:
+    """Where most of those lines end that end near the right; a few hang over."""
+    near = [right for right in rights if right > rights[-1] - reach]
+    place, count = Counter(map(round, near)).most_common(1)[0]
+    return max(right for right in near if right < place + 1.0) if count >= ALIGNED else rights[-1]
+
+
+def same_type(one: Line, other: Line) -> bool:
+    """Whether two lines are set in type of one size."""
+    exact = one.words[0].confidence == other.words[0].confidence == 1.0
+    return abs(one.height - other.height) <= (OTHER_SIZE if exact else OTHER_HEIGHT) * max(one.height, other.height)
 
 
 class Paragraphs:
@@ -89,8 +108,7 @@ class Paragraphs:
         if last is None or before is None:
             return True
         height = max(line.height, last.height)
-        differs = OTHER_SIZE if line.words[0].confidence == last.words[0].confidence == 1.0 else OTHER_HEIGHT
-        if abs(line.height - last.height) > differs * height:
+        if not same_type(line, last):
             return True
         if not new_sheet and line.middle - last.middle > max(LEADING * of.pitch, LEADING * height):
             return True

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from govcrawl.documents.layout.columns import centres_of
 from govcrawl.documents.layout.figures import HEADS, beside_a_row, tell_figures
+from govcrawl.documents.layout.levels import level
 from govcrawl.documents.layout.lines import Line
-from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_date, is_heading, is_note, starts_anew
-from govcrawl.documents.layout.prose import OTHER_HEIGHT, OTHER_SIZE, Measure
+from govcrawl.documents.layout.pieces import Cut, Piece, cut, ends_sentence, is_date, is_heading, starts_anew
+from govcrawl.documents.layout.prose import Measure, same_type
 from govcrawl.documents.layout.rowlabels import LOOSEST
 
-SAME_ROW = 0.9
-"""Rows that are less than this share of their height apart are one."""
-HIGHEST = 1.4
-"""Heights of the type by which the first and the last line of one row differ at most."""
-TITLE = 6
-"""Lines above a row up to which a cell over the whole table is looked for."""
+TIGHT = 1.3
+"""A line this many heights below a row is part of its label."""
 INDENT = 3.0
 """Heights of the type by which the first line of a paragraph is set in, at most."""
 WIDE = 0.55
@@ -42,8 +38,6 @@ def split(cuts: Sequence[Cut], of: Measure | None) -> list[Line | list[Cut]]:
     out: list[Line | list[Cut]] = []
     run: list[Cut] = []
     for index, one in enumerate(cuts):
-        if of is not None:
-            _mark_last_row(cuts, index, of)
         if of is not None and not _is_prose(cuts, index, of):
             run.append(one)
             continue
@@ -72,14 +66,11 @@ def _of_one_type(run: Sequence[Cut]) -> tuple[int, int]:
     if not at:
         return 0, len(run)
     first, last = at[0], at[-1]
-    start = max((number + 1 for number in range(first) if not _same_type(run[number], run[first])), default=0)
-    stop = next((number for number in range(last + 1, len(run)) if not _same_type(run[number], run[last])), len(run))
+    start = max((number + 1 for number in range(first) if not same_type(run[number].line, run[first].line)), default=0)
+    stop = next(
+        (number for number in range(last + 1, len(run)) if not same_type(run[number].line, run[last].line)), len(run)
+    )
     return start, stop
-
-
-def _same_type(one: Cut, other: Cut) -> bool:
-    exact = one.line.words[0].confidence == other.line.words[0].confidence == 1.0
-    return abs(one.height - other.height) <= (OTHER_SIZE if exact else OTHER_HEIGHT) * max(one.height, other.height)
 
 
 def _table(run: list[Cut], *, at_edge: bool) -> list[Line | list[Cut]]:
@@ -114,41 +105,6 @@ def _is_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
     )
 
 
-def _mark_last_row(cuts: Sequence[Cut], index: int, of: Measure) -> None:
-    """Make a row of the line right below a table that is set as its cells are, in type of its own: its only cell.
-
-    In type of the prose, nothing tells it from prose.
-    """
-    one = cuts[index]
-    text = one.line.text
-    if index < 2 or not cuts[index - 1].is_row or len(one.pieces) > 1:
-        return
-    if is_heading(text) or is_note(text) or ends_sentence(text) or not _as_cells(cuts, index):
-        return
-    above, step = cuts[index - 1], cuts[index - 1].middle - cuts[index - 2].middle
-    if one.middle - above.middle < 1.2 * step and _same_type(one, above) and _before_prose(cuts, index, of):
-        one.mark = one.pieces[0]
-
-
-def _as_cells(cuts: Sequence[Cut], index: int) -> bool:
-    """Whether a line begins where the labels do, or stands in the middle below another cell of the whole width."""
-    one = cuts[index]
-    reach = 0.5 * one.height
-    if abs(one.line.x0 - cuts[index - 1].line.x0) < reach:
-        return True
-    whole = [cut.pieces[0] for cut in cuts[max(index - TITLE, 0) : index] if len(cut.pieces) == 1]
-    return any(abs(piece.centre - one.pieces[0].centre) < reach for piece in whole)
-
-
-def _before_prose(cuts: Sequence[Cut], index: int, of: Measure) -> bool:
-    """Whether type of another size follows; at the end of a sheet, whether its prose is all in such type."""
-    one = cuts[index]
-    if index + 1 < len(cuts):
-        return not _same_type(one, cuts[index + 1])
-    wide = [other for other in cuts[:index] if len(other.pieces) == 1 and _is_wide(other, of)]
-    return bool(wide) and not any(_same_type(one, other) for other in wide)
-
-
 def _is_wide(one: Cut, of: Measure) -> bool:
     return sum(piece.x1 - piece.x0 for piece in one.pieces) > WIDE * (of.right - of.left)
 
@@ -157,7 +113,9 @@ def _stands_alone(cuts: Sequence[Cut], index: int) -> bool:
     """Whether a line begins nothing that goes on right below it."""
     if index + 1 == len(cuts):
         return True
-    one, below = cuts[index], cuts[index + 1]
+    one, above, below = cuts[index], cuts[index - 1] if index else None, cuts[index + 1]
+    if above is not None and above.is_row and one.middle - above.middle < TIGHT * one.height:
+        return False
     if below.is_row and _goes_on_beside(one.pieces[0], below):
         return False
     return one.height > 1.15 * below.height or below.middle - one.middle > 1.4 * one.height
@@ -180,7 +138,7 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
     blocks: list[Block] = []
     waiting: list[Cut] = []
     tell_figures(run)
-    for one in _level(run):
+    for one in level(run):
         block = blocks[-1] if blocks else None
         if not one.is_row:
             waiting.append(one)
@@ -202,28 +160,6 @@ def blocks_of(run: Sequence[Cut]) -> tuple[list[Block], list[Line]]:
         block.centres = centres_of(block.header, block.rows, block.labels, left=_left_of(block))
         block.labels.extend(piece for row in block.rows for piece in row.pieces if not piece.is_value)
     return blocks, [one.line for one in waiting]
-
-
-def _level(run: Sequence[Cut]) -> list[Cut]:
-    """The lines, rows joined whose figures stand a little higher or lower from cell to cell."""
-    level: list[Cut] = []
-    lowest = 0.0
-    for one in run:
-        last = level[-1] if level else None
-        if last is not None and last.is_row and one.is_row and _in_one_row(last, lowest, one):
-            level[-1] = replace(last, pieces=sorted([*last.pieces, *one.pieces], key=lambda piece: piece.x0))
-        else:
-            level.append(one)
-        lowest = one.middle
-    return level
-
-
-def _in_one_row(row: Cut, lowest: float, one: Cut) -> bool:
-    """Whether a line holds more of the cells of a row: it stands close, and none of its figures below another."""
-    if one.middle - lowest >= SAME_ROW * one.height or one.middle - row.middle >= HIGHEST * one.height:
-        return False
-    values = sorted([*row.values, *one.values], key=lambda piece: piece.x0)
-    return all(first.x1 <= second.x0 for first, second in pairwise(values))
 
 
 def _left_of(block: Block) -> float:

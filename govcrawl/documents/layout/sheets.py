@@ -10,7 +10,7 @@ from govcrawl.documents.layout.furniture import furniture
 from govcrawl.documents.layout.joining import join
 from govcrawl.documents.layout.lattice import Lattice, lattices
 from govcrawl.documents.layout.lines import Line, lines_of
-from govcrawl.documents.layout.marks import mark_columns, mark_rows
+from govcrawl.documents.layout.marks import mark_columns, mark_last_rows, mark_rows
 from govcrawl.documents.layout.pieces import Cut, cut
 from govcrawl.documents.layout.printed import PrintedTable
 from govcrawl.documents.layout.prose import Measure, Paragraphs, measure
@@ -74,7 +74,9 @@ def read_sheets(sheets: Sequence[Sheet], limits: Limits | None = None) -> Layout
     header: list[Line] = []
     blank: Tail | None = None
     for number, page in enumerate(pages):
-        measures.append(measure([one.line for one in cuts[number]]) or (measures[-1] if measures else None))
+        known = measures[-1] if number and sheets[number].width == sheets[number - 1].width else None
+        measured = measure([one.line for one in cuts[number]], known)
+        measures.append(measured or (measures[-1] if measures else None))
         found = unruled([*map(cut, header), *cuts[number]], measures[-1], blank, most=limits.matches - matches)
         matches += found.matches
         blank = found.blank
@@ -125,6 +127,8 @@ def _cuts(pages: Sequence[_Page], dropped: Sequence[Container[int]]) -> list[lis
     columns = mark_columns(cuts)
     for on_sheet in cuts:
         mark_rows(on_sheet, columns)
+    for number, on_sheet in enumerate(cuts):
+        mark_last_rows([*on_sheet, *(cuts[number + 1][:1] if number + 1 < len(cuts) else ())])
     return cuts
 
 

@@ -269,17 +269,18 @@ LAST = "本行政区域（或本部门）政府信息公开发布总数量（非
 ROWS = [("信息内容", "采购项目数量", "采购总金额"), ("政府集中采购", "4", "9"), ("其他采购", "0", "2")]
 
 
-def last_line(text: str, *, prose: float, below: str = "") -> list[str | list[str]]:
+def last_line(text: str, *, prose: float, cut: bool = False) -> list[str | list[str]]:
     paper = Paper().write("围绕群众普遍关心的领域及时发布办事流程和政策问答", 80, 80, size=prose)
     paper.table(ROWS, 120, xs=(80, 230, 330, 430), high=20, ruled=False).write(text, 135, 184)
-    if below:
-        paper.write(below, 80, 220, size=prose)
-    return read(paper)
+    after = Paper().write("三、收到和处理政府信息公开申请情况", 80, 100, size=prose)
+    if not cut:
+        paper.write("二、依申请公开情况", 80, 220, size=prose)
+    return read(paper, after)
 
 
-@pytest.mark.parametrize("below", ["", "三、收到和处理政府信息公开申请情况"])
-def test_a_line_below_a_table_that_is_set_as_its_cells_are_is_its_last_row(below: str) -> None:
-    assert [*map("|".join, ROWS), f"{LAST}||"] in last_line(LAST, prose=16, below=below)
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_line_below_a_table_that_is_set_as_its_cells_are_is_its_last_row(cut: bool) -> None:
+    assert [*map("|".join, ROWS), f"{LAST}||"] in last_line(LAST, prose=16, cut=cut)
 
 
 def test_a_line_below_a_table_in_the_type_of_the_prose_is_prose() -> None:
@@ -288,3 +289,52 @@ def test_a_line_below_a_table_in_the_type_of_the_prose_is_prose() -> None:
 
 def test_a_note_below_a_table_is_no_row_of_it() -> None:
     assert f"注：{LAST}。" in last_line(f"注：{LAST}。", prose=16)
+
+
+@pytest.mark.parametrize("change", ["增5项", "+(3)-(1)", "245.93万"])
+def test_a_figure_with_its_measure_or_sign_is_a_figure(change: str) -> None:
+    paper = table(
+        ["信息内容", "项目数量", "本年增减", "处理数量"], ["行政许可", "3", change, "7"], ["其他", "1", "2", "8"]
+    )
+    assert read(paper) == [["信息内容|项目数量|本年增减|处理数量", f"行政许可|3|{change}|7", "其他|1|2|8"]]
+
+
+def test_a_figure_too_wide_for_its_cell_goes_on_below() -> None:
+    rows = [["结果维持", "结果纠正", "其他结果", "总计"], ["0", "12", "7", "4563"]]
+    paper = table(*rows, xs=(80, 180, 280, 380, 480), high=40).write("3", 427.5, 187)
+    assert read(paper) == [["结果维持|结果纠正|其他结果|总计", "0|12|7|45633"]]
+
+
+def test_a_row_whose_figures_stand_on_two_lines_is_one() -> None:
+    paper = table(["一、本年新收", "3", "0", "12", "15"], ["二、上年结转", "1", "2", "1", "4"], xs=(*XS, 560))
+    for text, x, y in [("三、结转下年", 95, 194), ("0", 275, 194), ("7", 375, 206), ("0", 475, 194), ("7", 540, 206)]:
+        paper.write(text, x, y)
+    assert read(paper) == [["一、本年新收|3|0|12|15", "二、上年结转|1|2|1|4", "三、结转下年|0|7|0|7"]]
+
+
+def test_a_numbered_label_right_below_a_row_is_no_heading() -> None:
+    paper = table(["一、本年新收", "3", "0", "12"], ["二、上年结转", "1", "2", "1"], xs=(80, 230, 330, 430, 530))
+    paper.write("三、本年", 80, 181).write("（一）予以公开", 130, 170)
+    paper.write("4", 275, 170).write("1", 375, 170).write("5", 475, 170)
+    paper.write("办理", 80, 199).write("（二）部分公开", 130, 204)
+    paper.write("2", 275, 204).write("1", 375, 204).write("3", 475, 204)
+    (grid,) = read(paper)
+    assert len(grid) == 4
+
+
+def test_the_label_of_a_group_that_the_end_of_a_sheet_cuts_is_one() -> None:
+    xs = (80, 150, 290, 340, 390, 440)
+    rows = [("（五）不予处理", "2.重复申请", "0", "3", "3"), ("（六）其", "1.申请人逾期不补正", "1", "2", "3")]
+    first = table(*map(list, rows), y=740, xs=xs)
+    last = table(["他处理", "2.申请人未缴费", "1", "0", "1"], ["（七）总计", "", "2", "5", "7"], y=80, xs=xs)
+    (grid,) = read(first, last)
+    assert grid[1:3] == ["（六）其他处理|1.申请人逾期不补正|1|2|3", "~（六）其他处理|2.申请人未缴费|1|0|1"]
+
+
+def test_a_header_that_differs_in_its_number_is_another_table() -> None:
+    heads = [[f"第二十条第（{number}）项", "处理决定数量"] for number in "五六"]
+    sheets = [
+        table(head, ["行政许可", "3"], ["行政处罚", "1"], y=y, xs=XS[:3])
+        for head, y in zip(heads, (700, 80), strict=True)
+    ]
+    assert [grid[0] for grid in read(*sheets)] == ["|".join(head) for head in heads]
