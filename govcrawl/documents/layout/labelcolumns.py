@@ -58,8 +58,7 @@ def place(pieces: Sequence[Piece], rows: Sequence[float]) -> Labels:
             same[-1] = beside(same[-1], piece)
         else:
             same.append(piece)
-    rows = rows_of_labels(by_last[-1], rows)
-    leaves = labels_of_rows(by_last[-1], rows)
+    rows, leaves = rows_of_labels(by_last[-1], rows)
     labels = Labels(columns, rows, [], leaves[0], leaves[-1])
     own: list[bool] = []
     for row, lines in enumerate(leaves[1:-1]):

@@ -122,7 +122,7 @@ def pieces_of(line: Line, gap: float) -> list[Line]:
         else:
             pieces.append([word])
             end = word.x1
-    return [Line(piece) for piece in pieces]
+    return [Line(piece) for piece in pieces] if len(pieces) > 1 else [line]
 
 
 def joined(first: str, second: str, *, full: bool = False) -> str:

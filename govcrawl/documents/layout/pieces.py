@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from govcrawl.documents.layout.lines import Line, pieces_of
 from govcrawl.documents.layout.records import Word
@@ -92,19 +93,14 @@ def beside(first: Piece, second: Piece) -> Piece:
 
 
 def _piece(part: Line) -> Piece:
-    words = part.words
     text = part.text
+    return Piece(part.words, text, part.x0, part.x1, part.top, part.bottom, _is_value(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_value(text: str) -> bool:
     bare = "".join(letter for letter in text if letter.isprintable() and not letter.isspace())
-    is_value = len(bare) <= 16 and bool(pattern("layout", "label", "value").fullmatch(bare))
-    return Piece(
-        words,
-        text,
-        words[0].x0,
-        max(word.x1 for word in words),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-        is_value,
-    )
+    return len(bare) <= 16 and bool(pattern("layout", "label", "value").fullmatch(bare))
 
 
 def starts_anew(text: str) -> bool:

@@ -50,22 +50,25 @@ def labels_of_rows(lines: Sequence[Piece], rows: Sequence[float]) -> list[list[P
     return min((_assign(lines, rows, anchor, torn, height) for anchor in _ANCHORS), key=lambda found: found[0])[1]
 
 
-def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> list[float]:
-    """The middles of all rows, those too that have a label and no figure.
+def rows_of_labels(lines: Sequence[Piece], rows: Sequence[float]) -> tuple[list[float], list[list[Piece]]]:
+    """The middles of all rows, those too that have a label and no figure; and the lines of each, as `labels_of_rows`.
 
     Args:
         lines: label lines from top to bottom.
         rows: the middles of the rows of figures, from top to bottom.
     """
     if not lines or len(lines) * len(rows) > MOST:
-        return list(rows)
+        return list(rows), labels_of_rows(lines, rows)
     torn, height = _measures(lines)
     starts = [at for at, tear in enumerate(torn) if tear or not at]
     whole = {stop: start for start, stop in pairwise([*starts, len(lines)])}
     found = min((_assign(lines, rows, anchor, torn, height, whole) for anchor in _ANCHORS), key=lambda found: found[0])
     taken = {id(line) for row in found[1] for line in row} if rows else set()
     blank = [lines[start:stop] for stop, start in whole.items() if id(lines[start]) not in taken]
-    return sorted([*rows, *((label[0].middle + label[-1].middle) / 2 for label in blank)])
+    if not blank:
+        return list(rows), found[1]
+    every = sorted([*rows, *((label[0].middle + label[-1].middle) / 2 for label in blank)])
+    return every, labels_of_rows(lines, every)
 
 
 def _measures(lines: Sequence[Piece]) -> tuple[list[float], float]:

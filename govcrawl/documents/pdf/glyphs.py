@@ -127,7 +127,7 @@ def _printed(text: Handle, count: int, found: Glyphs) -> list[_Glyph]:
             continue
         if kind is None or address != thing:
             address, kind = thing, kinds.of(index, thing)
-        if kind.turns < 0:
+        if kind[1] < 0:
             found.slanted += 1
             continue
         loose_box_of(page, index, to_loose)
@@ -178,8 +178,8 @@ def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
     last: Kind | None = None
     width, height = frame.width, frame.height
     for glyph in glyphs:
-        kind = glyph.kind
-        upright = (kind.turns + frame.turns) % 4 == 0
+        kind = glyph[1]
+        upright = (kind[1] + frame.turns) % 4 == 0
         word = _word(glyph, frame, upright)
         _, x0, top, x1, bottom, size, _ = word
         if not (0 < x1 < FAR and 0 < bottom < FAR and -FAR < x0 < width and size < FAR):
@@ -225,12 +225,16 @@ def _follows(last: Word, word: Word) -> bool:
 
 def _is_double(word: Word, seen: dict[tuple[str, float], set[int]]) -> bool:
     """True where the same character was printed in this very place before; remembers the place."""
+    text, x0, _, _, bottom, size, _ = word
     # Halves of a mesh: two places nearer than half a mesh share one of the two meshes around each, either way.
-    step = max(round(SHIFT * word.size, 2), 0.1)
-    x, y = int(word.x0 / step), int(word.bottom / step)
+    step = SHIFT * size if SHIFT * size > 0.1 else 0.1
+    x, y = int(x0 / step), int(bottom / step)
     left, right, above, below = x & ~1, (x + 1) | 1, (y & ~1) << 32, ((y + 1) | 1) << 32
     places = (above + left, above + right, below + left, below + right)
-    known = seen.setdefault((word.text, step), set())  # a mesh for each size of type
+    known = seen.get((text, step))  # a mesh for each size of type
+    if known is None:
+        seen[text, step] = set(places)
+        return False
     double = not known.isdisjoint(places)
     known.update(places)
     return double
