@@ -10,6 +10,8 @@ from govcrawl.documents.layout.pieces import Cut, Piece
 
 HEADS = 4
 """Pieces without figures side by side that are surely a header."""
+SENTENCE = 4
+"""Letters of what is said in place of a figure, at least."""
 
 Ends = tuple[list[float], list[float]]
 """Where pieces begin and where they end, each in order."""
@@ -72,7 +74,7 @@ def _with_sentences_among_figures(run: Sequence[Cut]) -> None:
     words = _ends([piece for one in rows for piece in one.pieces if not piece.is_value])
     figures = _ends([piece for one in rows for piece in one.values if _counts(piece)])
     for piece in inner:
-        if _over(piece, figures) > _over(piece, words) - 1:
+        if len(piece.text) >= SENTENCE and _over(piece, figures) > _over(piece, words) - 1:
             piece.is_value = True
 
 
