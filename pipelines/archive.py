@@ -12,7 +12,7 @@ from pipelines.base import Pipeline
 
 
 class ArchivePipeline(Pipeline):
-    """Appends captures to the WARC. The same body as last time is noted, not kept twice."""
+    """Appends captures to the WARC. The same body as last time has a revisit record, and is not kept twice."""
 
     name = "archive"
 
@@ -32,6 +32,7 @@ class ArchivePipeline(Pipeline):
             item.capture = replace(capture, body_sha256=sha256)
             item.capture_id = known.capture_id
             item.known_report = known.report_id is not None
+            self.keep_revisit(capture.url, known, capture.status, item.headers, capture.fetched_at or self.now())
             self.count("same_body")
             return known.read
         item.capture = self._append(capture, sha256, item.headers)

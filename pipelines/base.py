@@ -11,6 +11,7 @@ from scrapy.statscollectors import StatsCollector
 from govcrawl.crawl.keeping import Keeper
 from govcrawl.crawl.settings import RunSettings
 from govcrawl.crawl.writers import Writers, writers_of
+from govcrawl.store import KnownUrl
 
 T = TypeVar("T", bound="Pipeline")
 
@@ -33,6 +34,14 @@ class Pipeline:
     def count(self, what: str) -> None:
         """Count into `govcrawl/<pipeline>/<what>`."""
         self.stats.inc_value(f"govcrawl/{self.name}/{what}")
+
+    def keep_revisit(
+        self, url: str, known: KnownUrl, status: int, headers: tuple[tuple[str, str], ...], at: datetime
+    ) -> None:
+        """Archive an answer that confirmed the body of a known address."""
+        original = (url, known.fetched_at) if known.fetched_at is not None else None
+        place = self.writers.archive.write_revisit(url, status, headers, known.body_sha256, at, original)
+        self.writers.store.save_revisit(known.capture_id, at, status, *place)
 
     def now(self) -> datetime:
         """The moment, for what is written."""

@@ -14,6 +14,7 @@ from govcrawl.model import Problem, StoreError
 from pipelines.base import Pipeline
 from pipelines.giving_up import COUNTER
 
+NOT_MODIFIED = 304
 _FINE, _FAILED, _INTERRUPTED = 0, 1, 130
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ class StorePipeline(Pipeline):
             self.keeper.note_address(item.url, item.asked_url)
             store.touch_source(item.url, now)
             known = store.known(item.url)
+            if known is not None:
+                self.keep_revisit(item.url, known, NOT_MODIFIED, (), now)
             self.keeper.clear_fetching(item.url, item.asked_url, known is not None and known.report_id is not None)
         self.count("not_modified")
 

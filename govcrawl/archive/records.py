@@ -27,6 +27,9 @@ PRINTED = string.punctuation
 FILES = "file:"
 """How the addresses of files on this machine begin; they have `resource` records."""
 
+_SAME_PAYLOAD, _NOT_MODIFIED = "identical-payload-digest", "server-not-modified"
+"""The profiles of the standard for revisits."""
+
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
@@ -48,6 +51,27 @@ def response_record(
     block = _http_headers(f"HTTP/1.1 {_status_line(status)}", _true_headers(_pairs(headers), body))
     fields = {"WARC-Target-URI": _safe_url(url), "WARC-Payload-Digest": f"sha256:{sha256}"}
     return _member("response", record_id, fields, date, "application/http; msgtype=response", block, body)
+
+
+def revisit_record(
+    url: str, status: int, headers: Headers, sha256: str, date: str, original: tuple[str, str] | None
+) -> bytes:
+    """An answer whose body the archive has: the same bytes, or a 304 that says so.
+
+    Args:
+        sha256: of that body.
+        original: the address and date of the answer that it came with, where they are known.
+    """
+    profile = _NOT_MODIFIED if status == http.HTTPStatus.NOT_MODIFIED else _SAME_PAYLOAD
+    fields = {
+        "WARC-Target-URI": _safe_url(url),
+        "WARC-Payload-Digest": f"sha256:{sha256}",
+        "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
+    }
+    if original is not None:
+        fields |= {"WARC-Refers-To-Target-URI": _safe_url(original[0]), "WARC-Refers-To-Date": original[1]}
+    block = _http_headers(f"HTTP/1.1 {_status_line(status)}", _pairs(headers))
+    return _member("revisit", new_id(), fields, date, "application/http; msgtype=response", block)
 
 
 def resource_record(record_id: str, url: str, body: bytes, sha256: str, date: str) -> bytes:

@@ -18,6 +18,7 @@ from govcrawl.archive.records import (
     request_record,
     resource_record,
     response_record,
+    revisit_record,
 )
 from govcrawl.model import ArchiveError
 
@@ -97,6 +98,30 @@ class Archive:
             data = response_record(record_id, url, status, headers, body, digest, date)
         if request_headers is not None:
             data += request_record(url, request_headers, record_id, date)
+        return self._put(data, date)
+
+    def write_revisit(
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        sha256: str,
+        seen_at: datetime,
+        original: tuple[str, datetime] | None = None,
+    ) -> tuple[str, int]:
+        """Append the note that an answer was a body which the archive has.
+
+        Args:
+            sha256: of that body.
+            original: the address of the answer that it came with, and when that was.
+
+        Returns and raises as `write`.
+        """
+        date = _warc_date(seen_at)
+        known = (original[0], _warc_date(original[1])) if original is not None else None
+        return self._put(revisit_record(url, status, headers, sha256, date, known), date)
+
+    def _put(self, data: bytes, date: str) -> tuple[str, int]:
         try:
             if self._file is None or self._offset >= self.max_bytes:
                 self._next_file(date)
