@@ -49,7 +49,7 @@ def build(chronicle: Chronicle, folder: Path) -> int:
 
 
 def replay(folder: Path, *settings: str) -> dict[str, object]:
-    """Read the files into a fresh corpus, by the command.
+    """Read the files into a fresh corpus, by the command, which holds the reports against each other in the end.
 
     Raises:
         CalledProcessError: something could not be read.
@@ -65,7 +65,7 @@ def replay(folder: Path, *settings: str) -> dict[str, object]:
 
 
 def relate(folder: Path, done: Callable[[str], None]) -> None:
-    """Hold the reports against each other."""
+    """Hold the reports of a corpus that is there against each other."""
     with Store.open(folder / "corpus" / "govcrawl.db") as store:
         relate_reports(store, done)
 
@@ -81,7 +81,7 @@ def judge(chronicle: Chronicle, folder: Path) -> list[Score]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build, replay, relate, measure."""
+    """Build, replay, measure."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.remembering", description=__doc__)
     parser.add_argument("--agencies", type=int, default=2000)
     parser.add_argument("--years", type=int, default=len(YEARS))
@@ -99,9 +99,9 @@ def main(arguments: list[str] | None = None) -> int:
                 shutil.rmtree(folder / "foreign", ignore_errors=True)
                 pages = build(chronicle, folder)
             print(f"{pages} captures", file=sys.stderr)
-            with _told("replaying"):
+            with _told("replaying, and relating"):
                 print(replay(folder), file=sys.stderr)
-        if not asked.measure:
+        elif asked.relate:
             with _told("relating"):
                 relate(folder, lambda name: print(f"  {name} {time.monotonic():.0f}", file=sys.stderr))
         scores = judge(chronicle, folder)

@@ -145,21 +145,42 @@ def _paragraph(random: Random, place: str) -> str:
 
 
 def _problems(random: Random) -> str:
-    lacks, topics = random.sample(LACKS, 3), random.sample(TOPICS, 3)
-    judged = random.choice(("还存在以下不足", "主要有三方面问题", "仍有差距"))
-    return (
-        f"{random.choice(MOTIVES)}，{judged}：一是{lacks[0]}，"
-        f"在{topics[0]}中较为突出；二是{lacks[1]}，{topics[1]}方面{random.choice(DETAILS)}的要求没有落到实处；"
-        f"三是{lacks[2]}，涉及{topics[2]}的占{random.randint(11, 64)}%。"
+    judged = random.choice(("还存在以下不足", "主要有三方面问题", "仍有差距", "还有一些短板"))
+    order = random.choice((("一是", "二是", "三是"), ("第一，", "第二，", "第三，"), ("1.", "2.", "3.")))
+    said = [number + _lack(random, lack) for number, lack in zip(order, random.sample(LACKS, 3), strict=True)]
+    return f"{random.choice(MOTIVES)}，{judged}：{'；'.join(said)}。"
+
+
+def _lack(random: Random, lack: str) -> str:
+    topic, other, detail = random.choice(TOPICS), random.choice(TOPICS), random.choice(DETAILS)
+    ways = (
+        f"{lack}，在{topic}中较为突出",
+        f"{lack}，{topic}方面{detail}的要求没有落到实处",
+        f"{lack}，涉及{topic}的占{random.randint(11, 64)}%",
+        f"{topic}和{other}公开得不多，{lack}",
+        f"因{topic}任务较重，{lack}，{random.randint(2, 9)}次抽查中有{random.randint(1, 2)}次未达标",
+        f"{lack}，对{topic}{random.choice(DEEDS)}的时间偏晚",
     )
+    return random.choice(ways)
 
 
 def _plans(random: Random, us: str) -> str:
-    plans, topics = random.sample(PLANS, 3), random.sample(TOPICS, 2)
-    return (
-        f"下一步，{us}{plans[0]}，先从{topics[0]}做起；{random.choice(LEADS)}，{plans[1]}，"
-        f"{random.choice(DETAILS)}；同时{plans[2]}，力争{topics[1]}信息公开率达到{random.randint(90, 100)}%。"
+    said = [_plan(random, plan) for plan in random.sample(PLANS, 3)]
+    opening = random.choice(("下一步", "今后", "针对上述问题", "新的一年", "下年度"))
+    return f"{opening}，{us}{'；'.join(said)}。"
+
+
+def _plan(random: Random, plan: str) -> str:
+    topic, lead = random.choice(TOPICS), random.choice(LEADS)
+    ways = (
+        f"{plan}，先从{topic}做起",
+        f"{lead}，{plan}，{random.choice(DETAILS)}",
+        f"{plan}，力争{topic}信息公开率达到{random.randint(90, 100)}%",
+        f"在{topic}上，{plan}",
+        f"{plan}，{random.randint(2, 11)}月底前完成{topic}和{random.choice(TOPICS)}两个专题",
+        f"就{topic}{random.choice(DEEDS)}，{plan}",
     )
+    return random.choice(ways)
 
 
 def reworded(text: str, random: Random) -> str:
