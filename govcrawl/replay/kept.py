@@ -13,7 +13,7 @@ from govcrawl.crawl.items import Fetched
 from govcrawl.model import ArchiveError, Capture, ProblemKind
 from govcrawl.replay.steps import Group, Seen
 from govcrawl.replay.visits import Look, Visit, visits_of
-from govcrawl.store import Store
+from govcrawl.store.ledger import Ledger
 
 Damaged = Callable[[str], None]
 
@@ -26,7 +26,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Kept:
     """Chooses captures by what the database says of them, and reads their bodies from the archive."""
 
-    def __init__(self, store: Store, folder: Path, damaged: Damaged) -> None:
+    def __init__(self, store: Ledger, folder: Path, damaged: Damaged) -> None:
         self.folder = folder
         self.store = store
         self.damaged = damaged

@@ -16,7 +16,7 @@ returns to an older text makes that text current again.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from govcrawl.store.rows import to_json
@@ -137,14 +137,24 @@ def settle(
 
 def settle_all(connection: sqlite3.Connection) -> int:
     """Set the state of every report, whatever it was; gives the number that changed. Inside a transaction."""
-    changed = 0
+    return sum(len(_settle(connection, batch)) for batch in _batches(connection))
+
+
+def unsettled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """(report, state, due) of reports whose state is not the one that is due. Reads only."""
+    for batch in _batches(connection):
+        yield from (row for row in connection.execute(STATES, (to_json(batch),)).fetchall() if row[1] != row[2])
+
+
+def _batches(connection: sqlite3.Connection) -> Iterator[list[str]]:
+    """All reports, some at once."""
     batch: list[str] = []
     for _, group in groupby(connection.execute(GROUPS).fetchall(), key=lambda row: row[:2]):
         batch += [row[2] for row in group]
         if len(batch) >= AT_ONCE:
-            changed += len(_settle(connection, batch))
+            yield batch
             batch = []
-    return changed + len(_settle(connection, batch))
+    yield batch
 
 
 def settle_reports(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
