@@ -97,12 +97,9 @@ def _publish(random: Random, firsts: Sequence[Content], history: History) -> Non
     order = list(firsts)
     random.shuffle(order)
     fates: dict[str, str] = {}
-    rest = iter(order)
     for fate, share in FATES.items():
-        for _ in range(max(1, round(share * len(order)))):
-            content = next(rest, None)
-            if content is not None and not (fate in {"repost", "near"} and _stays(content)):
-                fates[content.key] = fate
+        able = [c for c in order if c.key not in fates and not (fate in {"repost", "near"} and _stays(c))]
+        fates |= {content.key: fate for content in able[: max(1, round(share * len(order)))]}
     for number, content in enumerate(firsts):
         _put(random, content, fates.get(content.key, ""), number, history)
     last = {address.url: address for address in history.addresses}  # an edited page vanishes in its last state
