@@ -11,7 +11,7 @@ from govcrawl.documents.layout.pieces import Cut, Piece
 HEADS = 4
 """Pieces without figures side by side that are surely a header."""
 SENTENCE = 4
-"""Letters of what is said in place of a figure, at least."""
+"""Letters of what is said in place of the first figure of a row, at least."""
 
 Ends = tuple[list[float], list[float]]
 """Where pieces begin and where they end, each in order."""
@@ -73,8 +73,10 @@ def _with_sentences_among_figures(run: Sequence[Cut]) -> None:
         return
     words = _ends([piece for one in rows for piece in one.pieces if not piece.is_value])
     figures = _ends([piece for one in rows for piece in one.values if _counts(piece)])
+    begun = [one.pieces for one in rows if len(one.pieces) > 2 and one.pieces[1].is_value and _counts(one.pieces[1])]
+    behind = {id(piece) for pieces in begun for piece in pieces[2:]}
     for piece in inner:
-        if len(piece.text) >= SENTENCE and _over(piece, figures) > _over(piece, words) - 1:
+        if (id(piece) in behind or len(piece.text) >= SENTENCE) and _over(piece, figures) > _over(piece, words) - 1:
             piece.is_value = True
 
 

@@ -338,3 +338,10 @@ def test_a_header_that_differs_in_its_number_is_another_table() -> None:
         for head, y in zip(heads, (700, 80), strict=True)
     ]
     assert [grid[0] for grid in read(*sheets)] == ["|".join(head) for head in heads]
+
+
+def test_a_short_word_in_place_of_a_figure_stands_behind_another_one() -> None:
+    paper = table(
+        ["信息内容", "项目数量", "本年增减", "处理数量"], ["行政许可", "3", "增", "7"], ["其他", "1", "2", "8"]
+    )
+    assert read(paper) == [["信息内容|项目数量|本年增减|处理数量", "行政许可|3|增|7", "其他|1|2|8"]]
