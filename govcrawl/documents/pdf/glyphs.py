@@ -72,15 +72,8 @@ class Glyphs:
         return len(self.unmapped) > BULLETS or missing > GARBLED * (len(self.words) + missing)
 
 
-class _Glyph(NamedTuple):
-    text: str
-    kind: Kind
-    left: float
-    bottom: float
-    right: float
-    top: float
-    base_x: float
-    base_y: float
+_Glyph = tuple[str, Kind, float, float, float, float, float, float]
+"""The character; its left, bottom, right and top, and where on its line it begins (x, y), in the page's space."""
 
 
 def glyphs_of(text: Handle, frame: Frame, limits: Limits) -> Glyphs:
@@ -99,8 +92,8 @@ def glyphs_of(text: Handle, frame: Frame, limits: Limits) -> Glyphs:
         raise too_large(f"{count:,} characters on a sheet, more than the limit of {limits.glyphs:,}")
     found = Glyphs()
     glyphs = _printed(text, count, found)
-    turns = Counter(glyph.kind.turns for glyph in glyphs if not glyph.kind.hidden) or Counter(
-        glyph.kind.turns for glyph in glyphs
+    turns = Counter(glyph[1].turns for glyph in glyphs if not glyph[1].hidden) or Counter(
+        glyph[1].turns for glyph in glyphs
     )
     found.turns = -(turns.most_common(1)[0][0] + frame.turns) % 4 if turns else 0
     _place(glyphs, frame.turned(found.turns), found)
@@ -127,16 +120,14 @@ def _printed(text: Handle, count: int, found: Glyphs) -> list[_Glyph]:
             continue
         if kind is None or address != thing:
             address, kind = thing, kinds.of(index, thing)
-        if kind[1] < 0:
+        if kind.turns < 0:
             found.slanted += 1
             continue
         loose_box_of(page, index, to_loose)
         origin_of(page, index, to_x, to_y)
         if 0x2E80 <= code < 0x3000 or code >= 0xF900:
             character = unified(character)
-        printed.append(
-            _Glyph(character, kind, loose.left, loose.bottom, loose.right, loose.top, base_x.value, base_y.value)
-        )
+        printed.append((character, kind, loose.left, loose.bottom, loose.right, loose.top, base_x.value, base_y.value))
     return printed
 
 
@@ -179,7 +170,7 @@ def _place(glyphs: list[_Glyph], frame: Frame, found: Glyphs) -> None:
     width, height = frame.width, frame.height
     for glyph in glyphs:
         kind = glyph[1]
-        upright = (kind[1] + frame.turns) % 4 == 0
+        upright = (kind.turns + frame.turns) % 4 == 0
         word = _word(glyph, frame, upright)
         _, x0, top, x1, bottom, size, _ = word
         if not (0 < x1 < FAR and 0 < bottom < FAR and -FAR < x0 < width and size < FAR):
