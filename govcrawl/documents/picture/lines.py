@@ -63,7 +63,9 @@ def _runs(ink: Image, em: float, shortest: float) -> tuple[Image, list[Line], li
     thin: list[int] = []
     beside = ink.copy()
     for place, (x, y, width, height, area) in enumerate(stats[1:].tolist(), start=1):
-        if area / width <= max(5.0, 0.3 * em) + 2 and height < 0.05 * width + em:
+        # The two strokes of a doubled line are one run where the gap between them is narrow.
+        thickest = 0.5 * em if width >= 10 * em else 0.3 * em
+        if area / width <= max(5.0, thickest) + 2 and height < 0.05 * width + em:
             thin.append(place)
             if width >= 6 * em:
                 # The other stroke of a doubled line is no type beside it.

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from govcrawl.documents.layout import Rule, lattices
 from govcrawl.documents.limits import Limits
 from govcrawl.documents.picture import sheet_of
+from govcrawl.documents.picture.lines import find_lines
 from govcrawl.documents.picture.paper import Paper
 from govcrawl.documents.picture.typed import find_type
 from govcrawl.model import DocumentError, ProblemKind
@@ -83,6 +84,16 @@ def test_what_is_left_of_a_line_below_a_figure_is_no_sign() -> None:
     paper = Paper(np.full((200, 400), 255, dtype=np.uint8), em=40.0, scale=1.0)
     marks = np.array([figure, remains, dash], dtype=np.int32)
     assert [line.place for line in find_type(marks, tables, paper, 1.0)] == [figure, dash]
+
+
+def test_two_strokes_close_to_each_other_are_one_line() -> None:
+    grey = np.full((600, 900), 255, dtype=np.uint8)
+    for far in (0, 11):
+        cv2.rectangle(grey, (100 + far, 100 + far), (800 - far, 500 - far), 0, 5)
+    cv2.line(grey, (100, 300), (800, 300), 0, 3)
+    found = find_lines(Paper(grey, em=41.0, scale=1.0))
+    assert [line.at for line in sorted(found.across)] == pytest.approx([105.5, 300, 494.5], abs=3)
+    assert [line.at for line in sorted(found.down)] == pytest.approx([105.5, 794.5], abs=3)
 
 
 def test_a_merged_cell_stays_one() -> None:
