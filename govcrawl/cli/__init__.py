@@ -5,11 +5,14 @@ from __future__ import annotations
 import click
 
 from govcrawl import __version__
+from govcrawl.cli.check import check
 from govcrawl.cli.common import ExitCode, Govcrawl
 from govcrawl.cli.crawl import crawl
 from govcrawl.cli.demo import demo
 from govcrawl.cli.doctor import doctor
+from govcrawl.cli.export import export
 from govcrawl.cli.extract import extract
+from govcrawl.cli.merge import merge
 from govcrawl.cli.portals import portals
 from govcrawl.cli.refresh import refresh
 from govcrawl.cli.relate import relate
@@ -19,7 +22,7 @@ from govcrawl.cli.status import status
 
 __all__ = ["ExitCode", "main"]
 
-COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, portals, doctor)
+COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, check, merge, export, portals, doctor)
 
 
 @click.group(cls=Govcrawl, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -17,14 +17,16 @@ NAMES = [command.name or "" for command in COMMANDS]
 
 
 def test_the_commands_of_this_release_are_there() -> None:
-    assert NAMES == ["demo", "crawl", "refresh", "schedule", "replay", "extract", "status", "portals", "doctor"]
+    assert " ".join(NAMES) == (
+        "demo crawl refresh schedule replay relate extract status check merge export portals doctor"
+    )
 
 
 SUBCOMMANDS = [
     f"{command.name} {name}" for command in COMMANDS if isinstance(command, click.Group) for name in command.commands
 ]
-NO_DATABASE = {"portals"}
-"""Commands that neither read nor write one."""
+NO_DATABASE = {"portals", "merge"}
+"""Commands that neither read nor write one, or several at once."""
 
 
 @pytest.mark.parametrize("name", ["", *NAMES, *SUBCOMMANDS])

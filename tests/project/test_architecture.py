@@ -59,6 +59,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.likeness",
         "govcrawl.store",
     },
+    "govcrawl.merging": {"govcrawl.archive", "govcrawl.lock", "govcrawl.relating", "govcrawl.store"},
+    "govcrawl.audit": {
+        "govcrawl.archive",
+        "govcrawl.crawl",
+        "govcrawl.relating",
+        "govcrawl.replay",
+        "govcrawl.store",
+        "govcrawl.workers",
+    },
+    "govcrawl.export": {"govcrawl.store"},
     "govcrawl.workers": {"govcrawl.documents"},
     "govcrawl.simulator": {"govcrawl.forms", "scrapy", "twisted"},
 }

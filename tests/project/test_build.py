@@ -85,6 +85,7 @@ def test_a_wheel_holds_the_tables_and_not_the_corpus(tmp_path: Path) -> None:
     assert {
         "govcrawl/py.typed",
         "govcrawl/data/divisions.csv",
+        "govcrawl/data/expectations.toml",
         "govcrawl/data/forms/form2021.toml",
         "govcrawl/data/lookups/division_names.toml",
         "govcrawl/data/portals/gansu.csv",
