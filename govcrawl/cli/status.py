@@ -41,6 +41,15 @@ AGENCY = {
     "state": "state",
 }
 YEAR = {"report_year": "year", "expected": "expected", **STATES}
+REVIEW = {
+    "division": "division",
+    "name": "agency",
+    "years": "years",
+    "other_name": "may be",
+    "other_years": "years",
+    "reason": "reason",
+    "score": "score",
+}
 PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "since", "last_seen_at": "last seen"}
 
 
@@ -50,6 +59,7 @@ PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "sinc
 @click.option("--agency", metavar="NAME", help="Agencies whose name holds this, year by year.")
 @click.option("--year", type=int, metavar="YEAR", help="One report year.")
 @click.option("--portals", "by_portal", is_flag=True, help="Print a line for every portal as well.")
+@click.option("--review", is_flag=True, help="Print the agencies that may be one body, for somebody to decide.")
 @json_option
 @place_options
 def status(
@@ -58,6 +68,7 @@ def status(
     agency: str | None,
     year: int | None,
     by_portal: bool,
+    review: bool,
     as_json: bool,
     db: Path | None,
     data_dir: Path,
@@ -68,17 +79,24 @@ def status(
     counted and what each state means. What each problem means, and what to do about it, is in docs/problems.md.
     PROVINCE is a spider's name, a province's name, or its code.
 
+    With --review: pairs of agencies that no rule and no decision joins or keeps apart, likeliest first. A decision with
+    its reason and evidence in data/lookups/agencies.toml settles a pair; until then both stay.
+
     \b
     Example:
       govcrawl status
       govcrawl status gansu --year 2020 --portals
       govcrawl status --agency 教育局
+      govcrawl status gansu --review
     """
     from govcrawl.store import Only, open_corpus
 
     where = places(db, data_dir)
     with open_corpus(where.db) as corpus:
         only = Only(_province(corpus, province) if province else None, portal, agency, year)
+        if review:
+            _print_reviews(corpus.reviews(only), as_json)
+            return
         found = corpus.status(only)
     if as_json:
         put_json(found)
@@ -133,6 +151,19 @@ def _print_totals(db: Path, found: dict[str, Any]) -> None:
     if run:
         ended = f"ended {run['finished_at']} with exit code {run['exit_code']}" if run["finished_at"] else "did not end"
         put(f"last run: {run['command']} {run['id']}, started {run['started_at']}, {ended}")
+
+
+def _print_reviews(pairs: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        put_json(pairs)
+        return
+    if not pairs:
+        put("No agencies wait for a review.")
+        return
+    for pair in pairs:
+        pair["years"] = f"{pair['first_year']}-{pair['last_year']}"
+        pair["other_years"] = f"{pair['other_first_year']}-{pair['other_last_year']}"
+    put_table(tuple(REVIEW.values()), (tuple(pair[key] for key in REVIEW) for pair in pairs))
 
 
 def _print_part(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:

@@ -30,7 +30,7 @@ class Match:
 class Divisions:
     """An immutable gazetteer. Build it with `load_divisions`, or from records in a test."""
 
-    __slots__ = ("_ancestors", "_bare", "_by_code", "_children", "_lengths", "_rules", "_short", "_strong")
+    __slots__ = ("_ancestors", "_bare", "_by_code", "_called", "_children", "_lengths", "_rules", "_short", "_strong")
 
     def __init__(
         self,
@@ -44,15 +44,22 @@ class Divisions:
         children: dict[str, list[Division]] = {}
         strong: dict[str, dict[str, None]] = {}
         bare: dict[str, dict[str, None]] = {}
+        called: dict[str, list[str]] = {}
         for code, division in self._by_code.items():
             if division.parent_code:
                 children.setdefault(division.parent_code, []).append(division)
             former = (*division.former_names, *(former_names or {}).get(code, ()))
             for name in (division.name, *self._rules.aliases(division.name), *self._rules.short.get(code, ()), *former):
                 strong.setdefault(name, {})[code] = None
-            stem, suffix = self._rules.stem_and_suffix(division.name)
-            if suffix and len(stem) >= 2 and stem not in self._rules.words:
-                bare.setdefault(stem, {})[code] = None
+            for name in (division.name, *former):
+                stem, suffix = self._rules.stem_and_suffix(name)
+                if suffix and len(stem) >= 2 and stem not in self._rules.words:
+                    bare.setdefault(stem, {})[code] = None
+            called.setdefault(code, []).extend((division.name, *former))
+            for heir in division.heirs:
+                if heir.renamed:
+                    called.setdefault(heir.code, []).append(division.name)
+        self._called = {code: tuple(names) for code, names in called.items()}
         self._short = frozenset(name for names in self._rules.short.values() for name in names)
         self._children = {code: tuple(below) for code, below in children.items()}
         self._strong = {name: frozenset(codes) for name, codes in strong.items()}
@@ -129,8 +136,10 @@ class Divisions:
             stop = start + length
             name = text[start:stop]
             codes, is_bare = self._inside(self._strong.get(name), inside), False
+            if codes and text.startswith(self._rules.glued, stop - 1):
+                continue
             if not codes and allow_bare and name in self._bare:
-                if len(name) < length or text.startswith(self._rules.not_after_bare, stop):
+                if len(name) < length or self._goes_on(text, stop):
                     continue
                 codes, is_bare = self._inside(self._bare[name], inside), True
             if not codes:
@@ -140,6 +149,11 @@ class Divisions:
                 best = (end, last, deeper_bare or (is_bare and end == stop))
                 found = True
         return best
+
+    def _goes_on(self, text: str, stop: int) -> bool:
+        """Whether what follows says that the name before it is another one's, or goes on."""
+        after = text.startswith(self._rules.not_after_bare, stop)
+        return after and not text.startswith(self._rules.glued, stop)
 
     def _inside(self, codes: frozenset[str] | None, outer: frozenset[str] | None) -> frozenset[str] | None:
         if not codes or outer is None:
@@ -182,7 +196,7 @@ class Divisions:
         if not suffix:
             return None
         for code in self._ancestors[within]:
-            if self._by_code[code].name.endswith(suffix):
+            if any(name.endswith(suffix) for name in self._called[code]):
                 return Match(self._by_code[code], suffix, self._own_part(text, len(suffix)))
         return None
 

@@ -22,6 +22,7 @@ class NameRules:
     not_after_bare: tuple[str, ...]
     leading: tuple[str, ...]
     not_prefix: tuple[str, ...]
+    glued: tuple[str, ...]
     committee: str
     not_committee: tuple[str, ...]
     short: Mapping[str, tuple[str, ...]]
@@ -67,6 +68,7 @@ def load_rules(path: Path | None = None) -> NameRules:
             not_after_bare=tuple(raw["not_after_bare"]),
             leading=tuple(raw["leading"]),
             not_prefix=tuple(raw["not_prefix"]),
+            glued=tuple(raw["glued"]),
             committee=raw["committee"],
             not_committee=tuple(raw["not_committee"]),
             short={code: tuple(names) for code, names in raw["short"].items()},

@@ -15,7 +15,8 @@ from govcrawl.agencies import Identity, agency_kind, identify
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.store.bookkeeping import ensure_division
 from govcrawl.store.divisions import refresh_divisions, stored_divisions
-from govcrawl.store.versions import settle_reports
+from govcrawl.store.rows import title_key, to_json
+from govcrawl.store.versions import settle_all, settle_reports
 
 AGENCIES = """
 ALTER TABLE agencies ADD COLUMN key TEXT NOT NULL DEFAULT '';
@@ -62,6 +63,8 @@ UNION
 SELECT agency_name, division_code, agency_id FROM unread_reports WHERE agency_name IS NOT NULL AND agency_name <> ''
 """
 
+LEFT = "SELECT id FROM reports WHERE agency_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+
 Key = tuple[str, str]
 """The key of an identity and its division, empty where nobody knows it."""
 
@@ -83,6 +86,10 @@ def migrate_agencies(connection: sqlite3.Connection) -> None:
     refresh_divisions(connection, load_divisions())
     rekey(connection, stored_divisions(connection))
     connection.execute(UNIQUE)
+    titles = connection.execute("SELECT id, title, agency_name, title_key FROM reports").fetchall()
+    keys = [(due, key) for key, title, agency, held in titles if (due := title_key(title, agency)) != held]
+    connection.executemany("UPDATE reports SET title_key = ? WHERE id = ?", keys)
+    settle_all(connection)
 
 
 def agency_id(
@@ -117,9 +124,11 @@ def rekey(connection: sqlite3.Connection, divisions: Divisions) -> Rekeyed:
         if agency is not None:
             used[key].add(agency)
     ids = _ids(connection, identities, used)
+    before = dict(connection.execute("SELECT id, agency_id FROM reports").fetchall())
     moved = _move(connection, {name: ids[key] for name, key in names.items()})
+    left = connection.execute(LEFT, (to_json(sorted({before[key] for key in moved} - {None})),))
+    settle_reports(connection, [*moved, *(row[0] for row in left.fetchall())])
     dropped = _drop_unused(connection)
-    settle_reports(connection, moved)
     return Rekeyed(len(ids), len(moved), dropped)
 
 
@@ -152,13 +161,8 @@ def _ids(connection: sqlite3.Connection, identities: dict[Key, Identity], used: 
 
 def _move(connection: sqlite3.Connection, due: dict[tuple[str, str | None], int]) -> list[str]:
     """Give the reports their agencies; gives the ids of those that had another, in order."""
-    moved = [
-        (due[name, code], key)
-        for key, name, code, agency in connection.execute(
-            "SELECT id, agency_name, division_code, agency_id FROM reports ORDER BY id"
-        )
-        if name and agency != due[name, code]
-    ]
+    held = connection.execute("SELECT id, agency_name, division_code, agency_id FROM reports ORDER BY id").fetchall()
+    moved = [(due[name, code], key) for key, name, code, agency in held if name and agency != due[name, code]]
     connection.executemany("UPDATE reports SET agency_id = ? WHERE id = ?", moved)
     unread = connection.execute("SELECT url, agency_name, division_code FROM unread_reports").fetchall()
     connection.executemany(

@@ -80,7 +80,7 @@ def m008_links(db: Database) -> None:
 
 @migrations()
 def m009_agencies(db: Database) -> None:
-    """One row for each body, under whatever names it reported; when divisions were in force, and what became of them."""
+    """One row for each body, under whatever names it reported; the divisions over time, and their heirs."""
     for statement in _statements(DIVISION_HISTORY + AGENCIES):
         db.conn.execute(statement)
     migrate_agencies(db.conn)

@@ -13,6 +13,7 @@ from govcrawl.model import StoreError
 from govcrawl.store.connection import open_for_reading
 from govcrawl.store.coverage import Only
 from govcrawl.store.errors import explained
+from govcrawl.store.identities import reviews
 from govcrawl.store.rows import PARTS
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 from govcrawl.store.status import status
@@ -88,6 +89,11 @@ class Corpus:
         """Coverage, freshness and problems, as `govcrawl status --json` prints them."""
         with explained(self.path):
             return status(self.connection, only)
+
+    def reviews(self, only: Only | None = None) -> list[dict[str, Any]]:
+        """Agencies that may be one body and wait for a decision, as `govcrawl status --review --json` prints them."""
+        with explained(self.path):
+            return reviews(self.connection, only or Only())
 
     def provinces(self) -> dict[str, str]:
         """Code and name of every province that has portals."""

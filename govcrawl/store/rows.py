@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from govcrawl.agencies import plain_name
+from govcrawl.forms.title import agency_in_title
 from govcrawl.model import Figure, Number, Report, Severity, StoreError
 from govcrawl.store import tables
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
@@ -67,7 +69,7 @@ def report_row(report: Report, agency_id: int | None, extracted_at: str, extract
         "province_code": report.province_code,
         "report_year": report.report_year,
         "title": report.title,
-        "title_key": title_key(report.title),
+        "title_key": title_key(report.title, report.agency),
         "form": report.form,
         "template_version": report.template_version,
         "template_evidence": to_json({"kind": evidence.kind, "text": evidence.text}) if evidence else None,
@@ -85,9 +87,28 @@ def report_row(report: Report, agency_id: int | None, extracted_at: str, extract
     }
 
 
-def title_key(title: str) -> str:
-    """A title as versions compare it: NFKC, letters and digits only, lower case."""
-    return "".join(char for char in unicodedata.normalize("NFKC", title).casefold() if char.isalnum())
+def title_key(title: str, agency: str | None = None) -> str:
+    """A title as versions compare it: NFKC, letters and digits only, lower case, and without the agency's name.
+
+    An agency writes its name in many ways, and its report is the same one; but what a bracket behind the name says of
+    the report (本级, 汇总) stays.
+
+    >>> title_key("云山市教育局（本级）2020年报告", "云山市教育局（本级）")
+    '本级2020年报告'
+    """
+    key = _letters(title)
+    named = agency_in_title(title) if agency else None
+    if not named or not agency:
+        return key
+    plain = plain_name(named)
+    one, other = _letters(plain.text), _letters(plain_name(agency).text)
+    if one and (one in other or other in one):
+        key = key.replace(_letters(named), "".join(map(_letters, plain.qualifiers)), 1)
+    return key
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
 def stamp(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 -- What the law expects of each portal's agencies against what was found, a row for each portal, agency and year.
 -- Years: those of which the corpus has a report. Agencies: each from its first reported year on, and in every year the
--- portal's own government, also where nothing was ever found of it (`agency_id` is null then).
+-- portal's own government, also where nothing was ever found of it (`agency_id` is null then). Of an agency that was
+-- merged into another, or became it, nothing is expected from the year of that link on.
 -- Due (Regulation of 2019, articles 49 and 50): departments on 31 January, governments, their offices and townships on
 -- 31 March of the next year; to 2018 all on 31 March (Regulation of 2007, article 31). Other bodies have no due day.
 -- State, of what was found: unreadable (no form could be read), inconsistent (its arithmetic is broken), late
@@ -30,6 +31,9 @@ begun AS (
     )
     GROUP BY agency_id
 ),
+ended AS (
+    SELECT earlier_id AS agency_id, min(year) AS year FROM agency_links GROUP BY earlier_id
+),
 bodies AS (
     SELECT
         a.id AS agency_id,
@@ -37,12 +41,14 @@ bodies AS (
         a.kind,
         a.portal_id,
         b.first_year,
+        e.year AS end_year,
         CASE
             WHEN a.kind IN ('government', 'office', 'township') THEN 'government'
             WHEN a.kind = 'department' THEN 'department'
         END AS duty
     FROM begun AS b
     JOIN agencies AS a ON a.id = b.agency_id
+    LEFT JOIN ended AS e ON e.agency_id = b.agency_id
     WHERE a.portal_id IS NOT NULL
 ),
 own AS (
@@ -55,7 +61,7 @@ own AS (
 owed AS (
     SELECT b.portal_id, b.agency_id, b.name AS agency_name, b.kind AS agency_kind, b.duty, y.report_year
     FROM bodies AS b
-    JOIN years AS y ON y.report_year >= b.first_year
+    JOIN years AS y ON y.report_year >= b.first_year AND y.report_year < coalesce(b.end_year, 9999)
     UNION ALL
     SELECT p.id, NULL, p.name, 'government', 'government', y.report_year
     FROM portals AS p
