@@ -160,7 +160,7 @@ def _services(sheet: Sheet, random: Random, busy: int, before: Sheet | None, sli
             items = random.randint(0, 40 * (busy + 1))
         else:
             items = max(0, int(before[f"{stem}_items_previous_year"] + before[f"{stem}_items_change"]))
-            items = max(0, items + slip) if code == "licensing" else items
+            items += (slip if items + slip >= 0 else abs(slip)) if code == "licensing" else 0
         change = max(-items, random.choice((0, 0, 0, 1, 2, 3, 8, -1, -2, -6)))
         sheet[f"{stem}_items_previous_year"], sheet[f"{stem}_items_change"] = items, change
         if code != "admin_fees":
