@@ -87,12 +87,12 @@ def test_what_is_left_of_a_line_below_a_figure_is_no_sign() -> None:
 
 
 def test_two_strokes_close_to_each_other_are_one_line() -> None:
-    grey = np.full((600, 900), 255, dtype=np.uint8)
+    grey = np.full((900, 900), 255, dtype=np.uint8)
     for far in (0, 8):
-        cv2.rectangle(grey, (100 + far, 100 + far), (800 - far, 500 - far), 0, 6)
+        cv2.rectangle(grey, (100 + far, 100 + far), (800 - far, 800 - far), 0, 6)
     cv2.line(grey, (100, 300), (800, 300), 0, 3)
     found = find_lines(Paper(grey, em=41.0, scale=1.0))
-    assert [line.at for line in sorted(found.across)] == pytest.approx([104, 300, 496], abs=3)
+    assert [line.at for line in sorted(found.across)] == pytest.approx([104, 300, 796], abs=3)
     assert [line.at for line in sorted(found.down)] == pytest.approx([104, 796], abs=3)
 
 
