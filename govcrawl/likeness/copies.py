@@ -32,7 +32,7 @@ def copied_prose(reports: Sequence[Told], read: Callable[[str], Prose]) -> Itera
         reports: the earlier ones first.
         read: the prose of a report by its id.
     """
-    index = Index([told.writer for told in reports], (Text.of(read(told.id)).prints for told in reports))
+    index = Index([told.writer for told in reports], (Text.of(read(told.id)).prints.places for told in reports))
 
     @lru_cache(maxsize=KEPT)
     def text(number: int) -> Text:

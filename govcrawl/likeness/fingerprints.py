@@ -1,55 +1,97 @@
-"""The fingerprints of a text: few of its shingles, chosen so that equal passages have equal ones.
+"""The fingerprints of a text: features that two texts share where they share a passage, word by word or nearly.
 
-Winnowing (Schleimer, Wilkerson, Aiken: Winnowing, SIGMOD 2003): of each `WINDOW` shingles that follow each other, the
-one with the least hash is taken. Any passage of `WINDOW + SHINGLE - 1` characters that two texts share gives both the same
-fingerprint, wherever it stands in them. MinHash compares whole sections, and a passage inside a longer section changes
-their likeness too little to be found; cut into windows they would need a signature each, and many times the memory.
+Official prose is made of phrases that everybody writes; what tells a copy is that they follow each other alike. So some
+of a text's shingles are taken as anchors, by their hashes, wherever they stand; and a fingerprint is four anchors that
+follow each other, or four of five that do, the first and the last among them. It spans some thirty characters; a word exchanged
+takes away those around it only.
+
+MinHash compares whole sections, and a passage inside a longer section changes their likeness too little to be found;
+cut into overlapping windows, each would need a signature, many times the memory and an array library at the core.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from govcrawl.likeness.prose import BREAK
 
-SHINGLE = 8
-"""Characters of a shingle."""
+SHINGLE = 5
+"""Characters of an anchor."""
 
-WINDOW = 6
-"""Shingles of which one is taken, at the least."""
+WINDOW = 15
+"""Shingles, of which at least one is an anchor: every eighth on average."""
+
+_FACTOR = 0x9E3779B1
+"""An odd number with its bits well mixed (2 to the 32nd by the golden ratio)."""
+
+_MASK = 0xFFFFFFFFFFFF
 
 
-def fingerprints(text: str) -> dict[int, int]:
-    """Hash (32 bits, the same on every machine) → where its shingle first stands; in the order of the text."""
-    found: dict[int, int] = {}
+@dataclass(slots=True)
+class Prints:
+    """The fingerprints of a text, 32 bits each and the same on every machine."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    """Fingerprint → where it first begins; in the order of the text."""
+    middles: list[tuple[int, int, int]] = field(default_factory=list)
+    """Begin and end of each gap between two anchors that has one more anchor on either side, and the fingerprint of
+    these four."""
+
+
+def fingerprints(text: str) -> Prints:
+    """Every fingerprint of a text; none spans a break."""
+    found = Prints()
     start = 0
     for piece in text.split(BREAK):
-        hashes = _hashes(piece)
-        for index in _chosen(hashes):
-            found.setdefault(hashes[index], start + index)
+        if len(piece) >= SHINGLE:
+            _collect(piece, start, found)
         start += len(piece) + len(BREAK)
     return found
 
 
-def _hashes(text: str) -> list[int]:
-    """The hash of every shingle."""
-    encoded = text.encode("utf-32-le", "surrogatepass")
+def _collect(piece: str, start: int, found: Prints) -> None:
+    anchors = _anchors(piece)
+    values = [value for value, _ in anchors]
+    at = [start + place for _, place in anchors]
+    keep = found.places.setdefault
+    for index in range(len(anchors) - 3):
+        begin = at[index]
+        seed = values[index] * _FACTOR & _MASK
+        one, two, three = values[index + 1 : index + 4]
+        near = (seed ^ one) * _FACTOR & _MASK
+        closest = _mixed((near ^ two) * _FACTOR & _MASK, three)
+        keep(closest, begin)
+        found.middles.append((at[index + 1], at[index + 2], closest))
+        if index + 4 < len(values):
+            four = values[index + 4]
+            keep(_mixed((near ^ two) * _FACTOR & _MASK, four), begin)
+            keep(_mixed((near ^ three) * _FACTOR & _MASK, four), begin)
+            keep(_mixed(((seed ^ two) * _FACTOR & _MASK ^ three) * _FACTOR & _MASK, four), begin)
+
+
+def _mixed(mixed: int, last: int) -> int:
+    return (mixed ^ last) * _FACTOR >> 16 & 0xFFFFFFFF
+
+
+def _anchors(piece: str) -> list[tuple[int, int]]:
+    """Hash and place of the shingles that are taken: in every window the one with the least hash, the last of equals.
+
+    Winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003.
+    """
+    encoded = piece.encode("utf-32-le", "surrogatepass")
     width = 4 * SHINGLE
-    return [crc32(encoded[begin : begin + width]) for begin in range(0, len(encoded) - width + 1, 4)]
-
-
-def _chosen(hashes: Sequence[int]) -> Iterator[int]:
-    """Index of the least hash in each window, the last one of equals; once where windows share it."""
-    last = -1
-    for start in range(max(min(len(hashes), 1), len(hashes) - WINDOW + 1)):
-        end = min(start + WINDOW, len(hashes))
-        if last < start:
-            least = min(hashes[start:end])
-            last = end - 1
-            while hashes[last] != least:
-                last -= 1
-            yield last
-        elif hashes[end - 1] <= hashes[last]:
-            last = end - 1
-            yield last
+    hashes = [crc32(encoded[begin : begin + width]) for begin in range(0, len(encoded) - width + 1, 4)]
+    anchors: list[tuple[int, int]] = []
+    least, place = 0, -1
+    for end in range(min(WINDOW, len(hashes)), len(hashes) + 1):
+        if place < end - WINDOW or place < 0:
+            window = hashes[max(end - WINDOW, 0) : end]
+            least = min(window)
+            place = end - 1 - window[::-1].index(least)
+        elif hashes[end - 1] <= least:
+            least, place = hashes[end - 1], end - 1
+        else:
+            continue
+        anchors.append((least, place))
+    return anchors

@@ -5,15 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from govcrawl.model import Writer
 
 PARTS = 64
 """Fingerprints are sorted in so many parts, so that the memory for it is small."""
 
-FEWEST = 4
+FEWEST = 8
 """Fingerprints that two reports must share to be compared."""
 
 COMMON_SHARE = 0.01
@@ -29,7 +28,7 @@ MOST_OWN = 4
 class Index:
     """Fingerprints of all reports, with those that few agencies have in reverse.
 
-    About 12 bytes for each of a report's fingerprints, some 4 KB a report.
+    Some 12 bytes for each of a report's fingerprints; while they are sorted, 8 more.
     """
 
     def __init__(self, writers: Sequence[Writer], prints: Iterable[Iterable[int]]) -> None:
@@ -45,7 +44,9 @@ class Index:
         self._starts = array("I", [0])
         self._holders = array("I")
         self._groups = [array("I") for _ in writers]
-        agencies = len({writer.agency for writer in writers})
+        self._reports = _numbered(writers)
+        self._agencies = _numbered(writer.agency for writer in writers)
+        agencies = len(set(self._agencies))
         self._most = round(min(max(COMMON_LEAST, COMMON_SHARE * agencies), COMMON_MOST))
         for part in _parts(prints):
             self._sort(part)
@@ -74,19 +75,33 @@ class Index:
         return found
 
     def _sort(self, part: array[int]) -> None:
-        for fingerprint, keys in groupby(sorted(part), key=lambda key: key >> 32):
-            holders = [key & 0xFFFFFFFF for key in keys]
-            by = {self.writers[holder] for holder in holders}
-            if len(by) < 2:
-                continue
-            if len({writer.agency for writer in by}) > self._most:
-                self.common.add(fingerprint)
-                continue
-            group = len(self._starts) - 1
-            self._holders.extend(holders)
-            self._starts.append(len(self._holders))
-            for holder in holders:
-                self._groups[holder].append(group)
+        keys = sorted(part)
+        keys.append(-1)
+        first, fingerprint = 0, -1
+        for place, key in enumerate(keys):
+            if key >> 32 != fingerprint:
+                if place - first > 1:
+                    self._add(fingerprint, [held & 0xFFFFFFFF for held in keys[first:place]])
+                first, fingerprint = place, key >> 32
+
+    def _add(self, fingerprint: int, holders: list[int]) -> None:
+        """Note who has a fingerprint, or that too many have it. What only versions of one report have is nothing."""
+        if len({self._reports[holder] for holder in holders}) < 2:
+            return
+        if len({self._agencies[holder] for holder in holders}) > self._most:
+            self.common.add(fingerprint)
+            return
+        group = len(self._starts) - 1
+        self._holders.extend(holders)
+        self._starts.append(len(self._holders))
+        for holder in holders:
+            self._groups[holder].append(group)
+
+
+def _numbered(keys: Iterable[Hashable]) -> list[int]:
+    """The same number for the same key."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(key, len(numbers)) for key in keys]
 
 
 def _parts(prints: Iterable[Iterable[int]]) -> Iterator[array[int]]:

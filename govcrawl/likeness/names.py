@@ -26,7 +26,10 @@ def names_of(agencies: Iterable[str], divisions: Iterable[str]) -> tuple[str, ..
     for agency in agencies:
         found.add(agency)
         found.update(agency.removeprefix(place) for place in places)
-    return tuple(sorted((name for name in found if len(name) >= SHORTEST), key=lambda name: (-len(name), name)))
+    anybody = set(load_lookup("boilerplate")["agency"]["anybody"])
+    return tuple(
+        sorted((name for name in found - anybody if len(name) >= SHORTEST), key=lambda name: (-len(name), name))
+    )
 
 
 def _bare(place: str) -> str:

@@ -6,28 +6,40 @@ aligned, and of the alignment the stretches are kept in which agreement outweigh
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from govcrawl.likeness.fingerprints import SHINGLE, fingerprints
+from govcrawl.likeness.fingerprints import Prints, fingerprints
 from govcrawl.likeness.prose import Prose
 
 SHORTEST = 80
-"""Comparable characters that a passage must have, and as many that few agencies write."""
+"""Comparable characters that a passage must have."""
 
-LEAST_SCORE = 0.75
+JOINT = 40
+"""Characters of official phrases within a passage, or at its ends, that do not part it."""
+
+FEWEST_GAPS = 6
+"""Gaps between anchors, of a passage, around which few agencies write the same. Where two official sentences follow
+each other by chance, there are three to five of them."""
+
+LEAST_OWN = 0.6
+"""Share of a passage's characters around which few agencies write the same."""
+
+LEAST_SCORE = 0.85
 """Likeness of the two sides of a passage: twice the characters they share in order by all they have."""
 
 FEWEST_SEEDS = 3
-FARTHEST = 80
-DRIFT = 30
+FARTHEST = 120
+DRIFT = 40
 """Seeds of a chain are at most so many characters apart, and their distances differ by at most so many."""
 
-AROUND = 80
+AROUND = 150
 """Characters around a chain that are aligned, too: fingerprints stand seldom at the very ends of a passage."""
+
+PATIENCE = 60
+"""A stretch ends where differences have taken so much from it."""
 
 COST = 1.5
 """What a character that differs takes from a stretch; one that agrees gives it 1."""
@@ -38,7 +50,7 @@ class Text:
     """A report's prose with its fingerprints."""
 
     prose: Prose
-    prints: dict[int, int]
+    prints: Prints
 
     @classmethod
     def of(cls, prose: Prose) -> Text:
@@ -50,14 +62,23 @@ class Text:
         number = self.prose.section_at(position)
         return bounds[number], bounds[number + 1] - 1 if number + 1 < len(bounds) else len(self.prose.text) - 1
 
-    def own(self, begin: int, end: int, common: Set[int]) -> int:
-        """How many characters of a stretch few agencies write: from each such fingerprint up to the next one."""
-        marks = sorted((position, fingerprint in common) for fingerprint, position in self.prints.items())
-        first = bisect_left(marks, (begin, False))
-        inside = [mark for mark in marks[first:] if mark[0] < end]
-        ends = [position for position, _ in inside[1:]] + [end]
-        found = 0 if not inside or inside[0][1] else inside[0][0] - begin
-        return found + sum(last - at for (at, shared), last in zip(inside, ends, strict=True) if not shared)
+    def cores(self, begin: int, end: int, common: Set[int]) -> Iterator[tuple[int, int, int]]:
+        """The parts of a stretch that few agencies write: begin, end, and how many characters say so."""
+        gaps = [
+            (first, last)
+            for first, last, key in self.prints.middles
+            if begin <= first and last <= end and key not in common
+        ]
+        while gaps:
+            count = 1
+            while count < len(gaps) and gaps[count][0] - gaps[count - 1][1] <= JOINT:
+                count += 1
+            part, gaps = gaps[:count], gaps[count:]
+            if count < FEWEST_GAPS:
+                continue
+            first = begin if part[0][0] - begin <= JOINT else part[0][0]
+            last = end if end - part[-1][1] <= JOINT else part[-1][1]
+            yield first, last, sum(stop - start for start, stop in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,8 @@ class Shared:
 
 
 Seed = tuple[int, int]
+Block = tuple[int, int, int]
+"""Begin in one text, begin in the other, and length of what both have there."""
 
 
 def shared_passages(one: Text, two: Text, common: Set[int]) -> list[Shared]:
@@ -83,22 +106,34 @@ def shared_passages(one: Text, two: Text, common: Set[int]) -> list[Shared]:
         two: another.
         common: fingerprints that do not count.
     """
-    seeds = sorted((one.prints[key], two.prints[key]) for key in one.prints.keys() & two.prints.keys() - common)
+    here, there = one.prints.places, two.prints.places
+    seeds = sorted({(here[key], there[key]) for key in here.keys() & there.keys() - common})
     found: list[Shared] = []
     for chain in _chains(one, two, seeds):
         begin, end = _around(one, chain[0][0], chain[-1][0])
         other_begin, other_end = _around(two, chain[0][1], chain[-1][1])
         for stretch in _stretches(one.prose.text[begin:end], two.prose.text[other_begin:other_end]):
-            first, last, other_first, other_last = stretch
-            own = one.own(begin + first, begin + last, common)
-            score = Indel.normalized_similarity(
-                one.prose.text[begin + first : begin + last],
-                two.prose.text[other_begin + other_first : other_begin + other_last],
-            )
-            if own >= SHORTEST and score >= LEAST_SCORE:
-                place = begin + first, begin + last, other_begin + other_first, other_begin + other_last
-                found.append(Shared(*place, round(score, 4), own))
+            blocks = [(step[0] + begin, step[1] + other_begin, step[2]) for step in stretch]
+            found += _passages(one, two, blocks, common)
     return sorted(_apart(found), key=lambda shared: shared.begin)
+
+
+def _passages(one: Text, two: Text, blocks: Sequence[Block], common: Set[int]) -> Iterator[Shared]:
+    """The parts of an aligned stretch that are long enough, and few agencies'."""
+    for begin, end, own in one.cores(blocks[0][0], blocks[-1][0] + blocks[-1][2], common):
+        other_begin, other_end = _across(blocks, begin), _across(blocks, end)
+        if end - begin >= SHORTEST and own >= LEAST_OWN * (end - begin):
+            score = Indel.normalized_similarity(one.prose.text[begin:end], two.prose.text[other_begin:other_end])
+            if score >= LEAST_SCORE:
+                yield Shared(begin, end, other_begin, other_end, round(score, 4), own)
+
+
+def _across(blocks: Sequence[Block], position: int) -> int:
+    """Where a place of the first text stands in the second."""
+    for begin, other, size in blocks:
+        if position <= begin + size:
+            return other + max(position - begin, 0)
+    return blocks[-1][1] + blocks[-1][2]
 
 
 def _chains(one: Text, two: Text, seeds: Iterable[Seed]) -> list[list[Seed]]:
@@ -127,29 +162,27 @@ def _drift(last: Seed, seed: Seed) -> int:
 
 def _around(text: Text, first: int, last: int) -> tuple[int, int]:
     begin, end = text.section(first)
-    return max(begin, first - AROUND), min(end, last + SHINGLE + AROUND)
+    return max(begin, first - AROUND), min(end, last + AROUND)
 
 
-def _stretches(one: str, two: str) -> Iterator[tuple[int, int, int, int]]:
-    """Parts of the alignment of two texts in which agreement outweighs difference, long enough to be a passage."""
-    gain, best = 0.0, 0.0
-    begin: tuple[int, int] | None = None
-    end = (0, 0)
+def _stretches(one: str, two: str) -> Iterator[list[Block]]:
+    """The blocks that agree, of each part of the alignment of two texts in which agreement outweighs difference."""
+    blocks: list[Block] = []
+    gain, best, upto = 0.0, 0.0, 0
     for step in Levenshtein.opcodes(one, two):
+        size = step.src_end - step.src_start
         if step.tag == "equal":
-            if begin is None:
-                begin, gain, best = (step.src_start, step.dest_start), 0.0, 0.0
-            gain += step.src_end - step.src_start
+            blocks.append((step.src_start, step.dest_start, size))
+            gain += size
             if gain > best:
-                best, end = gain, (step.src_end, step.dest_end)
-        elif begin is not None:
-            gain -= COST * max(step.src_end - step.src_start, step.dest_end - step.dest_start)
-            if gain <= 0 or best - gain > AROUND:
-                if end[0] - begin[0] >= SHORTEST:
-                    yield begin[0], end[0], begin[1], end[1]
-                begin = None
-    if begin is not None and end[0] - begin[0] >= SHORTEST:
-        yield begin[0], end[0], begin[1], end[1]
+                best, upto = gain, len(blocks)
+        elif blocks:
+            gain -= COST * max(size, step.dest_end - step.dest_start)
+            if gain <= 0 or best - gain > PATIENCE:
+                yield blocks[:upto]
+                blocks, gain, best, upto = [], 0.0, 0.0, 0
+    if blocks:
+        yield blocks[:upto]
 
 
 def _apart(found: Sequence[Shared]) -> Iterator[Shared]:
