@@ -68,7 +68,8 @@ def _slips(random: Random, filed: Sequence[tuple[Body, int]], found: set[Key]) -
     held = [
         (body, year) for body, year in filed if year > 2019 and (body.id, year - 1) in found and not body.whole_area
     ]
-    same = [(body.id, year) for body, year in held if form_of(year) == form_of(year - 1)]
+    known = [(body, year) for body, year in held if body.age(year) == body.age(year - 1)]
+    same = [(body.id, year) for body, year in known if form_of(year) == form_of(year - 1)]
     for what, keys in (
         ("carried", [(body.id, year) for body, year in held]),
         ("last_year", [key for key in same if form_of(key[1]) == "form2019"]),
