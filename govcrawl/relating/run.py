@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from govcrawl.relating.across import relate_across
 from govcrawl.relating.corrections import relate_corrections
 from govcrawl.relating.identities import relate_identities
+from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
 
@@ -17,6 +18,7 @@ Step = Callable[[Store], Mapping[str, int]]
 STEPS: dict[str, Step] = {
     "identities": relate_identities,
     "versions": relate_versions,
+    "likeness": relate_likenesses,
     "across": relate_across,
     "corrections": relate_corrections,
 }
