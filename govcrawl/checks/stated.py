@@ -19,6 +19,9 @@ from govcrawl.model import Scope, Section
 KINDS = ("carried_in", "carried_out", "answered", "received")
 """In the order they are looked for: what is read as one kind is not read as a later one."""
 
+MOST_CHARACTERS = 1000
+"""Of a sentence: what is longer has lost its punctuation, and nobody can tell its clauses apart."""
+
 _CARRIED = KINDS[:2]
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -57,7 +60,7 @@ def statements(sections: Sequence[Section], teller: Teller) -> list[Statement]:
     for position, section in enumerate(sections):
         for line in section.text.splitlines():
             paragraph = "".join(unicodedata.normalize("NFKC", line).split())
-            if re.search(r"[\d一二两三四五六七八九十百零]", paragraph) or "未" in paragraph or "无" in paragraph:
+            if _object().search(paragraph):
                 found.extend(_Paragraph(teller, position).read(paragraph))
     return found
 
@@ -74,15 +77,17 @@ class _Paragraph:
 
     def read(self, paragraph: str) -> Iterator[Statement]:
         for sentence in _SENTENCES.split(paragraph):
-            yield from self._sentence(sentence)
+            if len(sentence) <= MOST_CHARACTERS:
+                yield from self._sentence(sentence)
 
     def _sentence(self, sentence: str) -> Iterator[Statement]:
         text = _plain(sentence, self.teller.year)
         matches: list[tuple[str, re.Match[str], str]] = []
         for kind in _CARRIED:
-            for match in _matches(kind, text, self.teller.year):
-                matches.append((kind, match, text))
-            text = _taken_out([match for name, match, _ in matches if name == kind], text)
+            carried = _matches(kind, text, self.teller.year)
+            matches += [(kind, match, text) for match in carried]
+            text = _taken_out(carried, text)
+        year_end = any(kind == "carried_out" for kind, _, _ in matches)
         parts = pattern("narrative", "share", "parts").search(text)
         text = text[: parts.start()] if parts else text
         if pattern("narrative", "time", "other").search(text):
@@ -95,12 +100,14 @@ class _Paragraph:
         for kind in KINDS[2:]:
             matches += [(kind, match, text) for match in _matches(kind, text, self.teller.year)]
         for kind, match, whole in matches:
-            statement = self._statement(kind, match, whole, sentence)
+            statement = self._statement(kind, match, whole, sentence, year_end=year_end)
             if statement:
                 yield statement
         self.counted = self.counted or _object().search(text) is not None
 
-    def _statement(self, kind: str, match: re.Match[str], text: str, sentence: str) -> Statement | None:
+    def _statement(
+        self, kind: str, match: re.Match[str], text: str, sentence: str, *, year_end: bool
+    ) -> Statement | None:
         groups = match.groupdict()
         if groups.get("about") or groups.get("more"):
             return None
@@ -110,7 +117,7 @@ class _Paragraph:
             return None
         if kind != "received" and not (self.counted or _object().search(text)):
             return None
-        firm = kind in _CARRIED or _firm(kind, clause)
+        firm = kind in _CARRIED or _firm(kind, clause, year_end=year_end)
         return None if firm is None else Statement(kind, number, sentence[:200], self.section, firm)
 
 
@@ -118,7 +125,8 @@ def _plain(sentence: str, year: int) -> str:
     """The sentence without what says nothing of the requests: who may file one, comparisons, first and last day."""
     text = pattern("narrative", "object", "anybody").sub("", sentence)
     text = pattern("narrative", "time", "compared").sub("", text)
-    text = _of_year("time", "whole_year", year)[0].sub("本年", text)
+    for whole_year in _of_year("time", "whole_year", year):
+        text = whole_year.sub("本年", text)
     return text.replace(f"{year}年", "本年")
 
 
@@ -185,13 +193,20 @@ def _beside(kind: str, clause: str) -> bool:
     return kind not in _CARRIED and pattern("narrative", "share", "part").search(clause) is not None
 
 
-def _firm(kind: str, clause: str) -> bool | None:
-    """Whether a clause must mean all that were received, or answered; None where it means the other of the two."""
+def _firm(kind: str, clause: str, *, year_end: bool) -> bool | None:
+    """Whether a clause must mean all that were received, or answered; None where it means the other of the two.
+
+    Args:
+        kind: received or answered.
+        clause: the number's own.
+        year_end: the sentence also says what was carried over.
+    """
     own = _verbs(kind).search(clause) is not None
     other = any(_verbs(name).search(clause) for name in KINDS[2:] if name != kind)
     if other and not own:
         return None
-    return own and not other and not pattern("narrative", "share", "unsure").search(clause)
+    words = ("unsure",) if year_end else ("unsure", "so_far")
+    return own and not other and not any(pattern("narrative", "share", name).search(clause) for name in words)
 
 
 def _own(before: str, clause: str, teller: Teller) -> bool:
