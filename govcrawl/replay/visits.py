@@ -98,7 +98,8 @@ def _single(
     waiting = deque(sorted(files, key=lambda look: look.at))
     there: dict[str, Look[P]] = {}
     while ordered and waiting and waiting[0].at < ordered[0].at:
-        there[waiting[0].url] = waiting.popleft()
+        early = waiting.popleft()
+        there[early.url] = early
     for number, page in enumerate(ordered):
         end = ordered[number + 1].at if number + 1 < len(ordered) else None
         names = linked(page.place) if linked is not None else None

@@ -74,12 +74,10 @@ FROM captures AS c WHERE c.url = ? AND c.body_sha256 = ? ORDER BY c.id LIMIT 1
 
 LOST = """
 INSERT OR REPLACE INTO rereadings (report_id, "where", old, new, old_version, new_version, reread_at)
-SELECT r.id, 'report', r.id,
-    (SELECT o.id FROM reports AS o WHERE o.id IN (SELECT value FROM json_each(:kept))
-        ORDER BY o.agency_id IS NOT r.agency_id, o.report_year IS NOT r.report_year, o.id LIMIT 1),
-    r.extractor_version, :version, :at
-FROM reports AS r
+SELECT r.id, 'report', r.id, o.id, r.extractor_version, :version, :at
+FROM reports AS r LEFT JOIN reports AS o ON o.id IN (SELECT value FROM json_each(:kept))
 WHERE r.id = :id AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = r.id)
+ORDER BY o.agency_id IS NOT r.agency_id, o.report_year IS NOT r.report_year, o.id LIMIT 1
 """
 """A report that nothing is read as any more, and which one its captures are read as now."""
 
