@@ -50,6 +50,26 @@ Point = tuple[Measured, float]
 """A report and the logarithm of one of its sizes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What other figures let expect of one, on the scale of logarithms."""
+
+    middle: float
+    spread: float
+    least: float
+    most: float
+
+    def moved(self, change: float, spread: float) -> Expected:
+        """The same in a year in which everybody's figures moved."""
+        return Expected(self.middle + change, max(self.spread, spread), self.least + change, self.most + change)
+
+    def excludes(self, size: float) -> bool:
+        """Whether a size is far from the middle, and far from each of the others."""
+        outside = max(size - self.most, self.least - size)
+        far = abs(size - self.middle) >= DEVIATIONS * self.spread
+        return far and outside >= TIMES and max(size, self.middle) >= log1p(LEAST_COUNT)
+
+
 def measured(report: HeldReport) -> Measured | None:
     """A report as it is compared with others; None where it has nothing to compare."""
     if report.agency_id is None or report.report_year is None:
@@ -82,47 +102,50 @@ def _of_cell(where: str, points: list[Point]) -> Iterator[CrossCheck]:
         peers[report.group, report.year].append(size)
     own = {report.report_id: _own_years(report, series[report.series]) for report, _ in points}
     moved = _common_changes(points, own)
-    levels = {key: _centre(sizes) for key, sizes in peers.items() if len(sizes) >= FEWEST_PEERS}
+    levels = {key: _expected(sizes) for key, sizes in peers.items() if len(sizes) >= FEWEST_PEERS}
     for report, size in points:
         key, expected = (report.group, report.year), own[report.report_id]
         if expected is not None:
-            change, spread = moved.get(key, (0.0, 0.0))
-            if _far(size, expected[0] + change, max(expected[1], spread)):
-                yield _check(OWN, report, where, expected[0] + change, "what its other years expect")
-        elif key in levels and size > levels[key][0] and _far(size, *levels[key]):
-            yield _check(PEERS, report, where, levels[key][0], "the median of its peers")
+            expected = expected.moved(*moved.get(key, (0.0, 0.0)))
+            if expected.excludes(size):
+                yield _check(OWN, report, where, expected, "what its other years expect")
+        elif key in levels and _above(size, levels[key]):
+            yield _check(PEERS, report, where, levels[key], "the median of its peers")
 
 
-def _own_years(report: Measured, points: list[Point]) -> tuple[float, float] | None:
-    """Median and spread of the agency's other years; None where they are too few."""
+def _own_years(report: Measured, points: list[Point]) -> Expected | None:
+    """What the agency's other years let expect; None where they are too few."""
     others = [(other.year, size) for other, size in points if other.year != report.year]
-    return _centre([size for _, size in others]) if len({year for year, _ in others}) >= FEWEST_YEARS else None
+    enough = len({year for year, _ in others}) >= FEWEST_YEARS
+    return _expected([size for _, size in others]) if enough else None
 
 
 def _common_changes(
-    points: list[Point], own: Mapping[str, tuple[float, float] | None]
+    points: list[Point], own: Mapping[str, Expected | None]
 ) -> dict[tuple[str, int], tuple[float, float]]:
     """How far the peers of a year are from what their own years expect, and how differently."""
     changes: dict[tuple[str, int], list[float]] = defaultdict(list)
     for report, size in points:
         expected = own[report.report_id]
         if expected is not None:
-            changes[report.group, report.year].append(size - expected[0])
-    return {key: _centre(found) for key, found in changes.items() if len(found) >= FEWEST_PEERS}
+            changes[report.group, report.year].append(size - expected.middle)
+    centres = {key: _expected(found) for key, found in changes.items() if len(found) >= FEWEST_PEERS}
+    return {key: (centre.middle, centre.spread) for key, centre in centres.items()}
 
 
-def _centre(sizes: list[float]) -> tuple[float, float]:
-    """Median and spread."""
+def _expected(sizes: list[float]) -> Expected:
     middle = median(sizes)
-    return middle, max(LEAST_SPREAD, MAD_TO_DEVIATION * median(abs(size - middle) for size in sizes))
+    spread = MAD_TO_DEVIATION * median(abs(size - middle) for size in sizes)
+    return Expected(middle, max(LEAST_SPREAD, spread), min(sizes), max(sizes))
 
 
-def _far(size: float, expected: float, spread: float) -> bool:
-    distance = abs(size - expected)
-    return distance >= TIMES and distance >= DEVIATIONS * spread and max(size, expected) >= log1p(LEAST_COUNT)
+def _above(size: float, peers: Expected) -> bool:
+    """Whether a size is far above the middle of its peers, whatever single others are."""
+    distance = size - peers.middle
+    return distance >= max(TIMES, DEVIATIONS * peers.spread) and size >= log1p(LEAST_COUNT)
 
 
-def _check(code: str, report: Measured, where: str, expected: float, what: str) -> CrossCheck:
+def _check(code: str, report: Measured, where: str, expected: Expected, what: str) -> CrossCheck:
     return CrossCheck(
         report_id=report.report_id,
         code=code,
@@ -130,7 +153,7 @@ def _check(code: str, report: Measured, where: str, expected: float, what: str) 
         verdict=Verdict.CONTRADICTS,
         message=f"far from {what}",
         severity=Severity.INFO,
-        expected=round(max(0.0, expm1(expected)), 1),
+        expected=round(max(0.0, expm1(expected.middle)), 1),
         actual=report.sizes[where],
     )
 
