@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
 from govcrawl.model import Division, Portal, Problem, ProblemKind
+from govcrawl.relating import relate
 from govcrawl.store import Store
+from tests.store.builders import report
 
 WHEN = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -32,6 +34,34 @@ def test_it_prints_portals_and_problems(corpus: Path) -> None:
     assert "云泽省人民政府" in result.output
     assert "blocked\t1\t0" in result.output
     assert "1 open problems" in result.output
+
+
+@pytest.fixture
+def waiting(corpus: Path) -> Path:
+    """The corpus, with two agencies that may be one."""
+    with Store.open(corpus) as store:
+        for number, (name, year) in enumerate((("云泽省水利厅", 2019), ("云泽省水务厅", 2020))):
+            made = report(name, agency=name, title=name, division_code="970000", report_year=year)
+            store.save_report(made, None, f"http://www.yunze.test/{number}", "970000-yunze", WHEN)
+        relate(store)
+    return corpus
+
+
+def test_review_lists_agencies_that_may_be_one(waiting: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--review", "--db", str(waiting)])
+    assert result.exit_code == ExitCode.FINE
+    assert "云泽省\t云泽省水利厅\t2019-2019\t云泽省水务厅\t2020-2020\talike\t0.5" in result.output
+
+
+def test_review_as_json_has_the_keys_that_a_decision_needs(waiting: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--review", "--json", "--db", str(waiting)])
+    (pair,) = json.loads(result.output)
+    assert (pair["key"], pair["other_key"], pair["division_code"]) == ("水利厅", "水务厅", "970000")
+
+
+def test_review_says_when_nothing_waits(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["status", "--review", "--db", str(corpus)])
+    assert "No agencies wait for a review." in result.output
 
 
 def test_json_has_every_part(corpus: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcrawl.divisions import Divisions, load_divisions
-from govcrawl.model import Division
+from govcrawl.model import Division, Heir
 
 DIVISIONS = load_divisions()
 EVERY = tuple(division for division in DIVISIONS if division.valid_to is None)
@@ -153,6 +153,38 @@ def test_a_bare_level_means_the_portals_division(name: str, within: str, code: s
 )
 def test_a_bare_level_means_nothing_without_such_a_division(name: str, within: str | None) -> None:
     assert DIVISIONS.find(name, within) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "rest"),
+    [
+        ("兰州市场监督管理局", "620100", "市场监督管理局"),
+        ("兰州市市场监督管理局", "620100", "市场监督管理局"),
+        ("景泰乡村振兴局", "620423", "乡村振兴局"),
+        ("景泰县城市管理局", "620423", "城市管理局"),
+    ],
+)
+def test_a_word_that_begins_like_a_suffix_belongs_to_the_agency(name: str, code: str, rest: str) -> None:
+    match = DIVISIONS.find(name, code)
+    assert match is not None
+    assert match.division is not None
+    assert (match.division.code, match.rest) == (code, rest)
+
+
+def test_a_bare_level_and_a_bare_name_of_other_years_mean_the_division_of_today() -> None:
+    divisions = Divisions(
+        [
+            Division("970000", "云泽省", "云泽省", "province", None, "970000"),
+            Division("970121", "青栾县", "云泽省青栾县", "county", "970000", "970000", heirs=(Heir("970181", True),)),
+            Division("970181", "青栾市", "云泽省青栾市", "county", "970000", "970000"),
+            Division("970122", "松渡县", "云泽省松渡县", "county", "970000", "970000", former_names=("古渡县",)),
+        ]
+    )
+    found = [divisions.find("县教育局", "970181"), divisions.find("古渡教育局")]
+    assert [(each.division.code, each.rest) for each in found if each and each.division] == [
+        ("970181", "教育局"),
+        ("970122", "教育局"),
+    ]
 
 
 @given(st.sampled_from(EVERY))
