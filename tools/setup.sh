@@ -50,6 +50,7 @@ if [ "${1:-}" = --system ]; then
     need libreoffice-calc-nogui ".xls and .ods" /usr/lib*/libreoffice/program/libsclo.so /opt/libreoffice*/program/libsclo.so
     need bubblewrap "how LibreOffice is shut in" "$(command -v bwrap || :)"
     need fonts-noto-cjk "pictures and scans" /usr/share/fonts/*/noto/NotoSansCJK-Regular.ttc /usr/share/fonts/*/NotoSansCJK-Regular.ttc
+    need wget "archives of other crawlers" "$(command -v wget || :)"
     if [ -z "$lacking" ]; then exit 0; fi
     command -v apt-get >/dev/null 2>&1 || { say "no apt-get: these tests will be skipped"; exit 0; }
     say "installing with apt-get:$lacking"
