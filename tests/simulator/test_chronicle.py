@@ -151,7 +151,7 @@ def test_a_passage_that_everybody_prints_is_printed_by_many(nation: Chronicle) -
 
 def test_copies_have_a_long_passage_in_common(nation: Chronicle) -> None:
     for event in nation.truth.of("copied"):
-        if event.details["how"] in {"section", "passage"}:
+        if event.details["how"] in {"section", "passage", "within"}:
             one, other = (nation.truth.contents[key] for key in (event.content, event.details["other"]))
             assert max(in_common(mine, theirs) for mine in prose(one) for theirs in prose(other)) >= 80
 
@@ -169,6 +169,11 @@ def test_bodies_of_different_places_are_different(nation: Chronicle) -> None:
     one, other = nation.bodies[0], nation.bodies[-1]
     first, second = (next(k for k, c in nation.truth.contents.items() if c.body is body) for body in (one, other))
     assert nation.truth.same(first, second) is False
+
+
+def test_counties_of_two_provinces_bear_one_name() -> None:
+    names = Counter(place.names[0][2] for place in Chronicle(seed=1, agencies=500).places if place.level == "county")
+    assert max(names.values()) == 2
 
 
 def test_the_gazetteer_knows_what_became_of_places(nation: Chronicle, tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from govcrawl.simulator.chronicle.filing import Key
 from govcrawl.simulator.chronicle.prose import renamed, reworded
 from govcrawl.simulator.chronicle.records import Content, Event
 
-SHARES = {"section": 0.01, "adapted": 0.01, "passage": 0.01, "reworded": 0.01, "years": 0.015}
-"""Of all reports, how many copy so: word for word, with their own names in it, one passage of many, with other words
-here and there, from their own report of the year before."""
+SHARES = {"section": 0.01, "adapted": 0.01, "passage": 0.01, "within": 0.01, "reworded": 0.01, "years": 0.015}
+"""Of all reports, how many copy so: word for word, with their own names in it, one passage of many, some sentences in a
+passage of their own, with other words here and there, from their own report of the year before."""
+_LONG = 90
+"""Characters that sentences copied within a passage have at least."""
 _TWICE = 0.2
 """Of the sources that are copied by two."""
 _YEARS_APART = 1
@@ -70,12 +72,12 @@ def _group(
 
 def _copy(how: str, group: list[Content], random: Random) -> list[Event]:
     source, *copiers = group
-    problems = how == "years" or random.random() < 0.5
+    problems = how == "years" or (random.random() < 0.5 and how not in {"passage", "within"})
     for copier in copiers:
-        _take(how, source, copier, random, problems=problems and how != "passage")
+        _take(how, source, copier, random, problems=problems)
     events = []
     for one, other in combinations(group, 2):
-        here, there = (_section(each, problems and how != "passage") for each in (one, other))
+        here, there = (_section(each, problems) for each in (one, other))
         known = {"other": other.key, "section": here, "other_section": there, "how": how}
         events.append(Event("copied", one.key, known))
     return events
@@ -95,8 +97,24 @@ def _take(how: str, source: Content, copier: Content, random: Random, *, problem
         copier.text.problems = theirs
     elif how == "passage":
         copier.text.works[1] = max(theirs, key=len)
+    elif how == "within":
+        own = _sentences(copier.text.works[1])
+        copier.text.works[1] = "".join([*own[:1], *_some_sentences(max(theirs, key=len)), *own[-1:]])
     else:
         copier.text.works = theirs
+
+
+def _sentences(passage: str) -> list[str]:
+    return [f"{sentence}。" for sentence in passage.split("。") if sentence]
+
+
+def _some_sentences(passage: str) -> list[str]:
+    """As many sentences from behind the first as are long enough together."""
+    found: list[str] = []
+    for sentence in _sentences(passage)[1:]:
+        if sum(map(len, found)) < _LONG:
+            found.append(sentence)
+    return found
 
 
 def _section(content: Content, problems: bool) -> int:

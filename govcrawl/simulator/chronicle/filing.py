@@ -27,6 +27,13 @@ _COVERS = (
     "本报告所列数据包括县政府及所属各部门、各乡镇的政府信息公开情况，按统一口径汇总。",
     "本报告综合{place}各部门、各单位年度报告编制而成。",
 )
+_CONTACTS = (
+    "",
+    "联系地址：{road}路{house}号，联系电话：0000-{phone}。",
+    "如对本报告有疑问，请致电0000-{phone}或来函{road}路{house}号查询。",
+)
+"""What a body prints below its preface in every year: no copying."""
+_ROADS = ("迎宾", "建兴", "文汇", "滨河", "育才", "振华", "望岳", "清源")
 _US = {"government": "本级政府", "office": "本办", "township": "本镇", "department": "我局", "branch": "我局"}
 
 
@@ -70,6 +77,7 @@ def first_state(seed: int | str, body: Body, year: int, sheet: Sheet) -> Content
     full = body.name(year)
     us = _US[body.kind] if not full.endswith(("委员会", "厅")) else f"我{full[-1].replace('会', '委')}"
     whole = body.whole_area and year >= 2019
+    covers = random.choice(_COVERS).format(place=body.place.name(year)) if whole else ""
     text = own_text(random, year, us, body.place.name(year), legacy=form_of(year) == "stat2014")
     return Content(
         key=f"{body.id}/{year}",
@@ -84,6 +92,12 @@ def first_state(seed: int | str, body: Body, year: int, sheet: Sheet) -> Content
         text=text,
         published_on=date(year + 1, 1, 8) + timedelta(days=random.randrange(80)),
         style=random.choice(STYLES),
-        extra=random.choice(_COVERS).format(place=body.place.name(year)) if whole else "",
+        extra=covers + _contact(seed, body),
         whole_area=whole,
     )
+
+
+def _contact(seed: int | str, body: Body) -> str:
+    random = Random(f"{seed}/{body.id}/contact")
+    road, house, phone = random.choice(_ROADS), random.randint(1, 320), random.randint(2_000_000, 8_999_999)
+    return random.choice(_CONTACTS).format(road=road, house=house, phone=phone)

@@ -17,6 +17,8 @@ _PREFIXES = _FREE.split()
 _PREFECTURES, _COUNTIES = 2, 3
 _RAISED, _RENAMED, _DISSOLVED = (9, 0), (16, 1), (27, 5)
 """(every how many counties, the first of them)."""
+_NAMESAKE, _APART = (21, 12), 10
+"""The counties that bear the name of one so many before them, in another province."""
 _NOTICE = "an invented notice on divisions"
 _DISTRICT = 4
 """Every fourth county is a district."""
@@ -71,6 +73,7 @@ def draw_places(random: Random, years: Sequence[int]) -> Iterator[Place]:
     """
     spelled = stems(random)
     counties = 0
+    called: list[str] = []
     for prefix in _PREFIXES:
         stem, slug = next(spelled)
         province = Place("province", slug, [(0, f"{prefix}0000", f"{stem}省")])
@@ -82,6 +85,9 @@ def draw_places(random: Random, years: Sequence[int]) -> Iterator[Place]:
             below: list[Place] = []
             for place in range(_COUNTIES):
                 stem, slug = next(spelled)
+                if _is_turn(counties, _NAMESAKE):
+                    stem = called[counties - _APART]
+                called.append(stem)
                 district = counties % _DISTRICT == _DISTRICT - 1
                 code = f"{prefix}{number:02d}{(2 if district else 21) + place:02d}"
                 county = Place("county", slug, [(0, code, stem + ("区" if district else "县"))], prefecture)

@@ -36,7 +36,7 @@ class Event:
     | `repost` | `urls`: the same content at two addresses |
     | `near_duplicate` | `other` content: the same report elsewhere, a slip of the pen mended, other chrome |
     | `vanished` | `url`, `last_seen_at`, `gone_at`, `status` |
-    | `copied` | `other` content, `section`, `other_section`, `how`: section, adapted, passage, reworded, years |
+    | `copied` | `other` content, `section`, `other_section`, `how`: see `copying.SHARES` |
     | `carry_over` | `where`, `printed`, `expected` (last year's), `other` content |
     | | `doubtful`: nobody can know that both years are one agency's |
     | `last_year`, `stock` | the same |
