@@ -111,6 +111,24 @@ def test_a_view_that_cannot_be_computed_is_found(corpus: Path) -> None:
     assert [(fault.where, fault.message) for fault in found.faults] == [("duplicates", "no such table: duplicates")]
 
 
+def test_a_damaged_file_is_found(corpus: Path) -> None:
+    database = corpus / "govcrawl.db"
+    data = bytearray(database.read_bytes())
+    connection = sqlite3.connect(database)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    (leaf,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'captures_url'").fetchone()
+    connection.close()
+    data[size * (leaf - 1) + 40 : size * leaf] = bytes(size - 40)
+    database.write_bytes(data)
+    assert "file" in failed(audited(corpus))
+
+
+def test_a_real_without_a_row_id_is_no_damage(corpus: Path) -> None:
+    ids = "(SELECT min(id) FROM reports), (SELECT max(id) FROM reports)"
+    spoil(corpus, f"INSERT INTO report_links (report_id, other_id, kind, score) SELECT {ids}, 'copied_prose', 0.9")
+    assert audited(corpus).right
+
+
 def test_a_damaged_archive_is_found(corpus: Path) -> None:
     (file,) = (corpus / "warc").glob("*.warc.gz")
     file.write_bytes(file.read_bytes()[:-40])
@@ -127,7 +145,7 @@ def test_a_damaged_archive_is_found(corpus: Path) -> None:
             "UPDATE applications SET total = coalesce(total, 0) + 1 WHERE row_code = 'new_received'",
             "new_received/total",
         ),
-        ("UPDATE disclosure SET value = 77 WHERE code = 'rules_made'", "disclosure/rules_made"),
+        ("UPDATE disclosure SET value = 77", "disclosure/"),
         ("UPDATE review_litigation SET pending = pending + 1", "pending"),
         ("UPDATE sections SET text = text || '。'", "sections"),
         ("UPDATE reports SET report_year = 2021", "report_year"),
