@@ -142,7 +142,11 @@ def _held_against_parts(whole: Counted, parts: tuple[frozenset[Key], ...], corpu
         total = sum(values)
         complete = len(values) == len(parts)
         if total > actual or (complete and total == actual):
-            named = [reports[0].report_id for reports, value in zip(found, told, strict=True) if value is not None]
+            named = [
+                min(report.report_id for report in reports)
+                for reports, value in zip(found, told, strict=True)
+                if value is not None
+            ]
             yield CrossCheck(
                 report_id=whole.report_id,
                 code=CODE,

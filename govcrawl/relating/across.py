@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from govcrawl.checks import narrative, outliers, places, years
 from govcrawl.model import AgencyKind, CrossCheck, HeldReport
 from govcrawl.store import Store
 from govcrawl.store.cross import replace_cross_checks
-from govcrawl.store.held import held_agencies, held_divisions, held_prose, held_reports
+from govcrawl.store.held import held_agencies, held_divisions, held_prose, held_reports, held_series
 
 CODES = years.codes() | {narrative.CODE, places.CODE, outliers.OWN, outliers.PEERS}
 """Of all checks that are written here."""
@@ -19,7 +19,7 @@ CODES = years.codes() | {narrative.CODE, places.CODE, outliers.OWN, outliers.PEE
 def relate_across(store: Store) -> Mapping[str, int]:
     """Compare the current reports with each other, and write what that says of their cells anew.
 
-    One report with its cells is held at a time, and of each the few numbers that sums over areas and sizes need.
+    The reports of one agency are held at a time, and of each the few numbers that sums over areas and sizes need.
 
     Returns:
         `<code>_supports` and `<code>_contradicts` → number of checks.
@@ -32,12 +32,7 @@ def relate_across(store: Store) -> Mapping[str, int]:
 def _checks(store: Store) -> Iterator[CrossCheck]:
     counted: list[places.Counted] = []
     measured: list[outliers.Measured] = []
-    for agency, group in groupby(held_reports(store.connection), key=lambda report: report.agency_id):
-        if agency is None:
-            for report in group:
-                yield from _prose(store, report)
-            continue
-        reports = list(group)
+    for reports in _by_series(store):
         yield from years.check_years(reports)
         for report in reports:
             yield from _prose(store, report)
@@ -48,6 +43,20 @@ def _checks(store: Store) -> Iterator[CrossCheck]:
     ]
     yield from places.check_areas(counted, bodies, held_divisions(store.connection))
     yield from outliers.check_outliers(measured)
+
+
+def _by_series(store: Store) -> Iterator[list[HeldReport]]:
+    """The current reports of each agency; those of one that was only renamed together, those of nobody one by one."""
+    renamed = held_series(store.connection)
+    waiting: dict[int, list[HeldReport]] = defaultdict(list)
+    for agency, reports in groupby(held_reports(store.connection), key=lambda report: report.agency_id):
+        if agency is None:
+            yield from ([report] for report in reports)
+        elif agency in renamed:
+            waiting[renamed[agency]].extend(reports)
+        else:
+            yield list(reports)
+    yield from waiting.values()
 
 
 def _prose(store: Store, report: HeldReport) -> Iterator[CrossCheck]:

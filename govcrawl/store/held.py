@@ -71,3 +71,18 @@ def held_agencies(connection: sqlite3.Connection) -> list[tuple[int, str, str, s
 def held_divisions(connection: sqlite3.Connection) -> dict[str, str | None]:
     """Division → the one it lies in."""
     return dict(connection.execute("SELECT code, parent_code FROM divisions ORDER BY code").fetchall())
+
+
+def held_series(connection: sqlite3.Connection) -> dict[int, int]:
+    """Agency → the one it goes on as today, of those that only changed their name, and of these heirs themselves."""
+    links = connection.execute("SELECT earlier_id, later_id FROM agency_links WHERE kind = 'renamed' ORDER BY 1, 2")
+    later = dict(links.fetchall())
+    series: dict[int, int] = {}
+    for agency in {*later, *later.values()}:
+        seen = {agency}
+        last = agency
+        while last in later and later[last] not in seen:
+            last = later[last]
+            seen.add(last)
+        series[agency] = last
+    return series

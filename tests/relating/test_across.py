@@ -61,6 +61,34 @@ def test_a_wrong_carry_over_is_found_across_two_forms(store: Store) -> None:
     ]
 
 
+def test_an_agency_that_was_only_renamed_carries_over_what_it_had(store: Store) -> None:
+    last = of_year(2020, "云山市旧名局", applications=carried("carried_over_out", 3))
+    this = of_year(2021, "云山市新名局", applications=carried("carried_over_in", 4), form="form2021")
+    keep(store, last, this)
+    relate_across(store)
+    assert checks(store, "carry_over") == []
+    for kind, found in (("merged", 0), ("renamed", 2)):
+        store.connection.execute(
+            "INSERT OR REPLACE INTO agency_links SELECT a.agency_id, b.agency_id, ?, 2021, '', ''"
+            " FROM reports AS a, reports AS b WHERE a.id = ? AND b.id = ?",
+            (kind, last.id, this.id),
+        )
+        relate_across(store)
+        assert len(checks(store, "carry_over")) == found
+
+
+def test_reports_of_nobody_are_compared_with_their_own_prose_alone(store: Store) -> None:
+    text = "2020年收到政府信息公开申请15件。"
+    report = replace(of_year(2020), agency=None, sections=(Section(1, "一、总体情况", text),))
+    other = replace(of_year(2021, applications=carried("carried_over_in", 4)), agency=None)
+    keep(store, report, other)
+    relate_across(store)
+    assert [row[:3] for row in checks(store, "narrative")] == [
+        (report.id, "applications/new_received/total", "contradicts")
+    ]
+    assert checks(store, "carry_over") == []
+
+
 def test_what_is_superseded_is_compared_with_nothing(store: Store) -> None:
     last = of_year(2020, applications=carried("carried_over_out", 3))
     wrong = of_year(2021, applications=carried("carried_over_in", 4), form="form2021")
