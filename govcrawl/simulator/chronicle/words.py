@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 
 def _stock(text: str) -> tuple[str, ...]:
     return tuple(text.split())
+
+
+def _joined(*parts: str) -> tuple[str, ...]:
+    """Everything that comes of one word of each part, one after the other."""
+    return tuple("".join(words) for words in product(*map(_stock, parts)))
 
 
 LEADS = _stock(
@@ -37,6 +44,12 @@ DEEDS = _stock(
 开展了错敏词筛查 梳理了权责清单动态调整结果 把答复文书纳入法制审核 汇编了典型案例供各股室学习
 与档案馆对接移交了纸质公报 开通了电话咨询专线 完成了政务新媒体备案
     """
+) + _joined(
+    "编制了 修订了 完善了 更新了 梳理了 公布了 汇编了 细化了 健全了 核对了",
+    """
+公开事项目录 办事指南 审核流程图 栏目责任清单 解读材料 常见问题库 权责清单 文件库索引 联络员名册 查阅点资料目录
+征求意见台账 答复文书范本 保密审查记录表 预决算说明样式 错敏词库 新媒体发布清单 执行结果明细 政策问答 季度通报 培训教材
+    """,
 )
 DETAILS = _stock(
     """
@@ -47,6 +60,10 @@ DETAILS = _stock(
 整改情况已经复核 减少了窗口重复咨询 群众可凭编号查询进度 链接失效问题基本消除 资料齐全率明显提高 按时限要求全部办结
 对敏感事项提前研判舆情 及时回应了网民留言 形成了可以照着做的流程图 选派人员跟班学习两周 为下年度计划打下基础
     """
+) + _joined(
+    "由",
+    "分管负责人 办公室主任 信息股 纪检组 法制机构 各股室联络员 包片干部 值班人员 第三方机构 党组成员",
+    "逐条复核 按周抽查 每月通报 现场核对 签字确认 限时反馈 登记造册 跟踪督办 集中会审 电话回访",
 )
 LACKS = _stock(
     """
