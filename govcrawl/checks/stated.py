@@ -217,6 +217,8 @@ def _own(before: str, clause: str, teller: Teller) -> bool:
         clause: the number's own clause.
         teller: who speaks.
     """
+    if teller.agency:  # an office may speak of itself by its name
+        before, clause = (text.replace(teller.agency, _GONE) for text in (before, clause))
     told = before + clause
     area = pattern("narrative", "whose", "area").search(told)
     if area and teller.scope != Scope.WHOLE_AREA:

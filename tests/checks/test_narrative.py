@@ -38,6 +38,14 @@ def stated(*paragraphs: str, scope: str = "department") -> list[tuple[str, int]]
         ("2023年收到公民、法人和其他组织提出的政府信息公开申请二十一件。", [("received", 21)]),
         ("2023年，共收到政府信息公开申请20件，较2022年减少3件。", [("received", 20)]),
         ("2023年度我单位未收到政府信息公开申请。", [("received", 0)]),
+        (
+            "2023年，我局共受理政府信息公开申请16件，上年结转政府信息公开办理数量1件，结转至2024年办理2件。",
+            [("received", 16), ("carried_in", 1), ("carried_out", 2)],
+        ),
+        ("2023年，本单位未收到政务信息公开申请，全年没有行政复议。", [("received", 0)]),
+        ("2023年收到申请政府信息公开事项12件，已进行答复。", [("received", 12)]),
+        ("2023年，未收到依申请公开事项.", [("received", 0)]),
+        ("2023年，通过各类方式，受理政府信息公开申请18件，均予以合法答复。", [("received", 18)]),
         ("2023年，市教育局收到3件政府信息公开申请。", [("received", 3)]),
         ("2023年，办结政府信息公开申请１６件。", [("answered", 16)]),
         ("本年度收到政府信息公开申请9件，答复8件。", [("answered", 8), ("received", 9)]),
@@ -70,6 +78,8 @@ def test_what_a_sentence_states(text: str, numbers: list[tuple[str, int]]) -> No
         "2023年共收到政府信息公开申请20余件。",
         "2023年收到政府信息公开行政复议申请3件。",
         "2023年收到行政许可申请3件。",
+        "2023年通过门户网站共办理并答复信息公开申请3件、纸质申请36件。",
+        "2023年未收到政府信息公开申请行政复议案件。",
         "2023年收到政府信息公开申请，按时答复率100%。",
         "其中2023年收到政府信息公开申请3件。",
     ],
@@ -94,6 +104,13 @@ def test_what_states_nothing_of_the_agency_and_the_year(text: str) -> None:
 )
 def test_whom_a_sentence_speaks_for_depends_on_whom_the_report_counts_for(scope: str, text: str, told: bool) -> None:
     assert bool(stated(text, scope=scope)) is told
+
+
+def test_an_office_speaks_of_itself_by_its_name() -> None:
+    text = "2023年，云山市外事办公室共受理信息公开申请1件。"
+    for agency, found in (("云山市外事办公室", 1), ("云山市教育局", 0)):
+        told = statements([Section(1, "一", text)], Teller(2023, "department", agency))
+        assert len(told) == found
 
 
 def test_a_year_once_stated_holds_to_the_end_of_the_paragraph_or_to_another_year() -> None:
