@@ -15,7 +15,7 @@ from govcrawl.simulator.chronicle.names import LOCAL
 from govcrawl.simulator.chronicle.places import Place
 from govcrawl.simulator.chronicle.prose import state
 from govcrawl.simulator.chronicle.records import Address, Content, Event
-from govcrawl.simulator.chronicle.series import Slips, form_of, index_of
+from govcrawl.simulator.chronicle.series import Slips, form_of, places_of
 
 MISSING = 0.03
 """Reports nobody published."""
@@ -53,7 +53,7 @@ def draw_history(seed: int | str, bodies: Sequence[Body], years: Sequence[int]) 
         history.contents[content.key] = content
     firsts = list(history.contents.values())
     history.events += copy_prose(random, firsts)
-    _state_numbers(random, firsts, history)
+    _state_numbers(random, firsts)
     _publish(random, firsts, history)
     return history
 
@@ -82,15 +82,15 @@ def _slips(random: Random, filed: Sequence[tuple[Body, int]], found: set[Key]) -
     return slips, _some(random, whole, SLIPS["alone"])
 
 
-def _state_numbers(random: Random, firsts: Sequence[Content], history: History) -> None:
+def _state_numbers(random: Random, firsts: Sequence[Content]) -> None:
     can = [(content.body.id, content.year) for content in firsts if content.year >= 2019]
     wrong = set(_some(random, can, SLIPS["narrative"]))
     for content in firsts:
         if content.year >= 2019:
-            index, row = index_of(content.form), content.row
+            cells = dict(zip(places_of(content.form), content.row, strict=True))
             us = "本机关" if random.random() < 0.4 else content.body.name(content.year)
             key = (content.body.id, content.year)
-            state(content.text, random, content.year, us, lambda at: row[index[at]], wrong=key in wrong)  # noqa: B023
+            state(content.text, random, content.year, us, cells, wrong=key in wrong)
 
 
 def _publish(random: Random, firsts: Sequence[Content], history: History) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -108,24 +108,22 @@ def own_text(random: Random, year: int, us: str, place: str, *, legacy: bool) ->
     return Text(opening, works, "", shared, problems, random.choice(_NOTHING).format(us=us), middle)
 
 
-def state(text: Text, random: Random, year: int, us: str, cell: Callable[[str], Number], *, wrong: bool) -> str:
-    """Let the prose state numbers of the tables; gives the key of the one it gets wrong, if it is to and can."""
-    values = {key: int(cell(where)) for key, where in CELLS.items()}
+def state(text: Text, random: Random, year: int, us: str, cells: Mapping[str, Number], *, wrong: bool) -> None:
+    """Let the prose state numbers of the tables, or none; one of them wrong, if it is to get one wrong."""
+    values = {key: int(cells[where]) for key, where in CELLS.items()}
     if not wrong and random.random() < _SILENT_SHARE:
-        return ""
+        return
     if not values["new"] and not values["old"] and not wrong:
         text.numbers = random.choice(_NONE).format(us=us, year=year, zero=0)
         text.stated = {"new": 0}
-        return ""
+        return
     pattern, keys = random.choice(_STATED)
     told = {key: values[key] for key in keys.split()}
-    bad = ""
     if wrong:
         bad = random.choice([key for key in _WRONG if key in told])
         told[bad] += random.choice((1, 2, 3, 10))
     text.numbers = pattern.format(us=us, year=year, **told)
     text.stated = told
-    return bad
 
 
 def _sentence(random: Random, place: str) -> str:
