@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from govcrawl.documents.picture.lookalikes import lookalikes
-from govcrawl.documents.picture.tools import Floats, Image, recognition_model
+from govcrawl.documents.picture.tools import Floats, Image, Integers, recognition_model
 
 STRIP = 48
 """Height of a strip, in pixels: what the model was made for."""
@@ -43,8 +43,10 @@ class _Alphabet(NamedTuple):
     """The model's; the first stands for none."""
     signs: list[str]
     """What numbers are made of, with none as the first."""
+    places: Integers
+    """Of the characters that are, or look like, signs."""
     alike: Floats
-    """(characters, signs): 1 where a character is, or looks like, a sign."""
+    """(those characters, signs): 1 where a character is, or looks like, a sign."""
 
 
 @cache
@@ -60,7 +62,8 @@ def _alphabet() -> _Alphabet:
         for character in (sign, *known.get(sign, ())):
             if character in places:
                 alike[places[character], column] = 1
-    return _Alphabet(characters, signs, alike)
+    few = np.flatnonzero(alike.any(axis=1))
+    return _Alphabet(characters, signs, few, alike[few])
 
 
 def recognise(strips: Sequence[Image]) -> list[Reading]:
@@ -95,12 +98,12 @@ def _recognise_together(strips: Sequence[Image], batch: list[int], width: int, r
 
 
 def _decode(steps: Floats) -> Reading:
-    characters, signs, alike = _alphabet()
+    characters, signs, places, alike = _alphabet()
     best = steps.argmax(axis=1)
     text, confidence = _spell(best, steps[np.arange(len(best)), best], characters)
     if len(steps) > _LONGEST_NUMBER:
         return Reading(text, confidence, "", 0.0)
-    as_signs = steps @ alike
+    as_signs = steps[:, places] @ alike
     number, number_confidence = _spell(as_signs.argmax(axis=1), as_signs.max(axis=1), signs)
     return Reading(text, confidence, number, number_confidence)
 

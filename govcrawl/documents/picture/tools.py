@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 Image: TypeAlias = "NDArray[np.uint8]"
 """Pixels: (height, width), or (height, width, 3)."""
 Floats: TypeAlias = "NDArray[np.float32]"
+Integers: TypeAlias = "NDArray[np.intp]"
 
 cv2.setNumThreads(1)
 
