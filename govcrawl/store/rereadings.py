@@ -14,11 +14,11 @@ REREADINGS = """
 CREATE TABLE rereadings (
     report_id TEXT NOT NULL REFERENCES reports (id),
     "where" TEXT NOT NULL,
+    reread_at TEXT NOT NULL,  -- before the others: SQLite 3.40 takes them for null where the key does not come first
     old,
     new,
     old_version TEXT NOT NULL,
     new_version TEXT NOT NULL,
-    reread_at TEXT NOT NULL,
     PRIMARY KEY (report_id, "where", reread_at)
 ) WITHOUT ROWID;
 CREATE TABLE revisits (
@@ -92,7 +92,8 @@ def note_changes(
 ) -> None:
     """Keep the old values of a report that was read again."""
     connection.executemany(
-        "INSERT OR REPLACE INTO rereadings VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """INSERT OR REPLACE INTO rereadings (report_id, "where", old, new, old_version, new_version, reread_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""",
         [(report_id, where, old, new, *versions, at) for where, old, new in found],
     )
 
