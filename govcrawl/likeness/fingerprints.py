@@ -2,8 +2,8 @@
 
 Official prose is made of phrases that everybody writes; what tells a copy is that they follow each other alike. So some
 of a text's shingles are taken as anchors, by their hashes, wherever they stand; and a fingerprint is four anchors that
-follow each other, or four of five that do, the first and the last among them. It spans some thirty characters; a word
-exchanged takes away those around it only.
+follow each other, or four of five that do, the first and the last among them. It spans some twenty-five characters; a
+word exchanged takes away those around it only.
 
 MinHash compares whole sections, and a passage inside a longer section changes their likeness too little to be found;
 cut into overlapping windows, each would need a signature, many times the memory and an array library at the core.
@@ -19,8 +19,8 @@ from govcrawl.likeness.prose import BREAK
 SHINGLE = 5
 """Characters of an anchor."""
 
-WINDOW = 15
-"""Shingles, of which at least one is an anchor: every eighth on average."""
+WINDOW = 12
+"""Shingles, of which at least one is an anchor: every sixth or seventh."""
 
 _FACTOR = 0x9E3779B1
 """An odd number with its bits well mixed (2 to the 32nd by the golden ratio)."""

@@ -11,21 +11,26 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from govcrawl.likeness.fingerprints import Prints, fingerprints
+from govcrawl.likeness.fingerprints import WINDOW, Prints, fingerprints
 from govcrawl.likeness.prose import Prose
 
 SHORTEST = 80
-"""Comparable characters that a passage must have."""
+SHORTEST_COMPARABLE = 70
+"""Characters that a passage must have, as it is printed and as it is compared."""
 
 JOINT = 40
-"""Characters of official phrases within a passage, or at its ends, that do not part it."""
+"""Characters of official phrases within a passage that do not part it."""
+
+EDGE = 2 * WINDOW
+"""A gap has an anchor before and behind it, so that so many characters at the ends of a stretch are told by none."""
 
 FEWEST_GAPS = 6
 """Gaps between anchors, of a passage, around which few agencies write the same. Where two official sentences follow
 each other by chance, there are three to five of them."""
 
-LEAST_OWN = 0.6
-"""Share of a passage's characters around which few agencies write the same."""
+LEAST_OWN = 50
+LEAST_OWN_SHARE = 0.6
+"""Number and share of a passage's characters around which few agencies write the same."""
 
 LEAST_SCORE = 0.85
 """Likeness of the two sides of a passage: twice the characters they share in order by all they have."""
@@ -76,8 +81,8 @@ class Text:
             part, gaps = gaps[:count], gaps[count:]
             if count < FEWEST_GAPS:
                 continue
-            first = begin if part[0][0] - begin <= JOINT else part[0][0]
-            last = end if end - part[-1][1] <= JOINT else part[-1][1]
+            first = begin if part[0][0] - begin <= EDGE else part[0][0]
+            last = end if end - part[-1][1] <= EDGE else part[-1][1]
             yield first, last, sum(stop - start for start, stop in part)
 
 
@@ -122,7 +127,8 @@ def _passages(one: Text, two: Text, blocks: Sequence[Block], common: Set[int]) -
     """The parts of an aligned stretch that are long enough, and few agencies'."""
     for begin, end, own in one.cores(blocks[0][0], blocks[-1][0] + blocks[-1][2], common):
         other_begin, other_end = _across(blocks, begin), _across(blocks, end)
-        if end - begin >= SHORTEST and own >= LEAST_OWN * (end - begin):
+        long_enough = end - begin >= SHORTEST_COMPARABLE and len(one.prose.passage(begin, end)) >= SHORTEST
+        if long_enough and own >= max(LEAST_OWN, LEAST_OWN_SHARE * (end - begin)):
             score = Indel.normalized_similarity(one.prose.text[begin:end], two.prose.text[other_begin:other_end])
             if score >= LEAST_SCORE:
                 yield Shared(begin, end, other_begin, other_end, round(score, 4), own)
