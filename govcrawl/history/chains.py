@@ -46,11 +46,12 @@ def pairs_of(versions: Iterable[Version]) -> list[Pair]:
 
 
 def _at_addresses(versions: Sequence[Version]) -> Iterator[Pair]:
-    """Versions that took another's place, main addresses first."""
+    """Versions that took another's place at its main address; a file can hang on several pages."""
     addresses: dict[str, list[Seen]] = defaultdict(list)
     for version in versions:
         for sighting in version.sightings:
-            addresses[sighting.url].append((sighting, version))
+            if sighting.position == 0:
+                addresses[sighting.url].append((sighting, version))
     pairs = []
     for seen in addresses.values():
         seen.sort(key=lambda one: (one[0].first_seen_at, one[1].id))
@@ -58,7 +59,7 @@ def _at_addresses(versions: Sequence[Version]) -> Iterator[Pair]:
             before = _before(seen[:index], new, later)
             if before is not None:
                 pairs.append(Pair(before[1], later, Place.SAME, before[0], new))
-    yield from sorted(pairs, key=lambda pair: (pair.new.position, pair.new.url))
+    yield from sorted(pairs, key=lambda pair: pair.new.url)
 
 
 def _before(seen: Sequence[Seen], new: Sighting, later: Version) -> Seen | None:

@@ -17,7 +17,7 @@ DIFFERING = 0.1
 
 
 def near_duplicates(versions: Sequence[Version], contents: Mapping[str, Contents]) -> Iterator[Likeness]:
-    """Pairs of reports of one agency and year that have no address in common and say nearly the same.
+    """Pairs of reports of one agency and year that have no main address in common and say nearly the same.
 
     Args:
         versions: all reports of one agency and year.
@@ -25,7 +25,7 @@ def near_duplicates(versions: Sequence[Version], contents: Mapping[str, Contents
     """
     ordered = sorted(versions, key=lambda version: (version.first_seen_at, version.id))
     for earlier, later in combinations(ordered, 2):
-        if {seen.url for seen in earlier.sightings} & {seen.url for seen in later.sightings}:
+        if _addresses(earlier) & _addresses(later):
             continue
         score = likeness(contents[earlier.id], contents[later.id])
         if score >= LEAST_SCORE:
@@ -43,6 +43,10 @@ def likeness(one: Contents, two: Contents) -> float:
     if not any(prose):
         return 1.0 if names else 0.0
     return round(Indel.normalized_similarity(*prose, score_cutoff=LEAST_SCORE), 4)
+
+
+def _addresses(version: Version) -> set[str]:
+    return {seen.url for seen in version.sightings if seen.position == 0}
 
 
 def _figures(cells: Mapping[str, Printed]) -> dict[str, object]:

@@ -45,13 +45,13 @@ CREATE TABLE report_links (
     report_id TEXT NOT NULL REFERENCES reports (id),  -- the later one
     other_id TEXT NOT NULL REFERENCES reports (id),   -- the one published, or else seen, before it
     kind TEXT NOT NULL CHECK (kind = 'near_duplicate' OR kind = 'copied_prose'),
+    position INTEGER NOT NULL,          -- of the passage, from 1
     score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
     section TEXT NOT NULL DEFAULT '',   -- heading
     passage TEXT NOT NULL DEFAULT '',
     other_section TEXT NOT NULL DEFAULT '',
     other_passage TEXT NOT NULL DEFAULT '',
     length INTEGER NOT NULL DEFAULT 0,  -- characters of the passage that say something of their own
-    position INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (report_id, other_id, kind, position)
 ) WITHOUT ROWID;
 CREATE INDEX report_links_other ON report_links (other_id, kind);

@@ -64,6 +64,13 @@ def test_another_title_at_another_address_is_another_report() -> None:
     assert pairs(version("a", seen(1)), version("b", seen(2, url=MIRROR), title_key="全市")) == []
 
 
+def test_a_file_that_hangs_on_two_pages_makes_none_of_them_take_the_others_place() -> None:
+    file = seen(1, 9, "http://www.yunshan.test/2020.pdf", position=1)
+    again = seen(2, 9, "http://www.yunshan.test/2020.pdf", position=1)
+    mirror = version("b", seen(2, 9, MIRROR), again)
+    assert pairs(version("a", seen(1, 9), file), mirror) == [("a", "b", Place.OTHER)]
+
+
 def test_reports_without_an_agency_are_versions_at_one_address_only() -> None:
     assert pairs(version("a", seen(1), agency_id=None), version("b", seen(2, url=MIRROR), agency_id=None)) == []
 
