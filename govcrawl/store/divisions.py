@@ -11,6 +11,9 @@ from datetime import date
 from govcrawl.divisions import Divisions, load_divisions
 from govcrawl.model import Division, Heir
 
+Succession = tuple[str, str, str]
+"""The code of a successor, `renamed` or `merged`, and the reason."""
+
 DIVISION_HISTORY = """
 ALTER TABLE divisions ADD COLUMN valid_from TEXT;
 ALTER TABLE divisions ADD COLUMN valid_to TEXT;
@@ -69,20 +72,29 @@ def save_histories(connection: sqlite3.Connection, divisions: Iterable[Division]
         codes: of all divisions that are there; heirs that are not are left out.
     """
     there = set(codes)
+    held = {
+        code: (since, until, names)
+        for code, since, until, names in connection.execute(
+            "SELECT code, valid_from, valid_to, former_names FROM divisions"
+        )
+    }
+    known: dict[str, set[Succession]] = defaultdict(set)
+    for code, *succession in connection.execute("SELECT code, successor_code, kind, reason FROM division_successions"):
+        known[code].add((succession[0], succession[1], succession[2]))
     for division in divisions:
         since, until = (day.isoformat() if day else None for day in (division.valid_from, division.valid_to))
         names = json.dumps(division.former_names, ensure_ascii=False)
-        connection.execute(
-            """UPDATE divisions SET valid_from = :since, valid_to = :until, former_names = :names
-            WHERE code = :code AND (valid_from IS NOT :since OR valid_to IS NOT :until OR former_names <> :names)""",
-            {"code": division.code, "since": since, "until": until, "names": names},
-        )
-        connection.execute("DELETE FROM division_successions WHERE code = ?", (division.code,))
-        connection.executemany(
-            "INSERT INTO division_successions VALUES (?, ?, ?, ?)",
-            (
-                (division.code, heir.code, "renamed" if heir.renamed else "merged", heir.reason)
-                for heir in division.heirs
-                if heir.code in there
-            ),
-        )
+        if held.get(division.code) != (since, until, names):
+            connection.execute(
+                "UPDATE divisions SET valid_from = ?, valid_to = ?, former_names = ? WHERE code = ?",
+                (since, until, names, division.code),
+            )
+        heirs = {
+            (heir.code, "renamed" if heir.renamed else "merged", heir.reason)
+            for heir in division.heirs
+            if heir.code in there
+        }
+        if heirs != known.get(division.code, set()):
+            connection.execute("DELETE FROM division_successions WHERE code = ?", (division.code,))
+            rows = [(division.code, *heir) for heir in sorted(heirs)]
+            connection.executemany("INSERT INTO division_successions VALUES (?, ?, ?, ?)", rows)
