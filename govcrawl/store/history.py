@@ -91,12 +91,15 @@ INSERT_CHANGE = "INSERT INTO report_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 
 def versions(connection: sqlite3.Connection) -> list[Version]:
     """Reports that can have another version: they share an address, or agency and year, with another one."""
-    heads: dict[str, Any] = {}
+    heads: dict[str, tuple[Any, ...]] = {}
     sightings: dict[str, list[Sighting]] = defaultdict(list)
     for row in connection.execute(VERSIONS):
-        heads[row[0]] = row[:6]
+        heads[row[0]] = row[1:6]
         sightings[row[0]].append(Sighting(*row[6:]))
-    return [Version(*head, sightings=tuple(sightings[key])) for key, head in heads.items()]
+    return [
+        Version(key, agency, year, scope, title, published, tuple(sightings[key]))
+        for key, (agency, year, scope, title, published) in heads.items()
+    ]
 
 
 def contents(connection: sqlite3.Connection, report_id: str) -> Contents:
