@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import classifier, crawling, extraction, formats, starting, storing
+from tests.benchmarks import classifier, crawling, extraction, formats, replaying, starting, storing
 from tests.benchmarks.figures import Figure, put
 
 Groups = dict[str, Callable[[], Iterator[Figure]]]
@@ -19,6 +19,7 @@ FULL: Groups = {
     "crawl": crawling.figures,
     "memory": crawling.two_sizes,
     "large": crawling.large,
+    "replay": replaying.figures,
     "store": storing.figures,
     "start": starting.figures,
     "formats": formats.figures,
@@ -27,6 +28,7 @@ SMALL: Groups = {
     "extraction": partial(extraction.figures, rounds=2, stream=8, streams=1),
     "crawl": partial(crawling.figures, provinces=1, years_each=2, rounds=1),
     "memory": partial(crawling.two_sizes, provinces=1, few=1, many=3),
+    "replay": partial(replaying.figures, reports=20, provinces=1),
     "store": partial(storing.figures, reports=8, rounds=1),
     "start": partial(starting.figures, rounds=1),
     "formats": partial(formats.figures, ("pdf", "docx"), count=2),
