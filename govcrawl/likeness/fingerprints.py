@@ -26,6 +26,7 @@ _FACTOR = 0x9E3779B1
 """An odd number with its bits well mixed (2 to the 32nd by the golden ratio)."""
 
 _MASK = 0xFFFFFFFFFFFF
+_BITS = 0xFFFFFFFF
 
 
 @dataclass(slots=True)
@@ -57,21 +58,19 @@ def _collect(piece: str, start: int, found: Prints) -> None:
     keep = found.places.setdefault
     for index in range(len(anchors) - 3):
         begin = at[index]
-        seed = values[index] * _FACTOR & _MASK
-        one, two, three = values[index + 1 : index + 4]
+        first, one, two, three = values[index : index + 4]
+        seed = first * _FACTOR & _MASK
         near = (seed ^ one) * _FACTOR & _MASK
-        closest = _mixed((near ^ two) * _FACTOR & _MASK, three)
+        nearer = (near ^ two) * _FACTOR & _MASK
+        closest = (nearer ^ three) * _FACTOR >> 16 & _BITS
         keep(closest, begin)
         found.middles.append((at[index + 1], at[index + 2], closest))
         if index + 4 < len(values):
             four = values[index + 4]
-            keep(_mixed((near ^ two) * _FACTOR & _MASK, four), begin)
-            keep(_mixed((near ^ three) * _FACTOR & _MASK, four), begin)
-            keep(_mixed(((seed ^ two) * _FACTOR & _MASK ^ three) * _FACTOR & _MASK, four), begin)
-
-
-def _mixed(mixed: int, last: int) -> int:
-    return (mixed ^ last) * _FACTOR >> 16 & 0xFFFFFFFF
+            far = ((seed ^ two) * _FACTOR & _MASK ^ three) * _FACTOR & _MASK
+            keep((nearer ^ four) * _FACTOR >> 16 & _BITS, begin)
+            keep((((near ^ three) * _FACTOR & _MASK) ^ four) * _FACTOR >> 16 & _BITS, begin)
+            keep((far ^ four) * _FACTOR >> 16 & _BITS, begin)
 
 
 def _anchors(piece: str) -> list[tuple[int, int]]:
