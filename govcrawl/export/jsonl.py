@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +13,7 @@ from govcrawl.store.dump import dump_names, dump_rows
 from govcrawl.store.rows import to_json
 
 
-def write_jsonl(corpus: Corpus, to: Path) -> dict[str, int]:
+def write_jsonl(corpus: Corpus, to: Path, without: Collection[str] = ()) -> dict[str, int]:
     """Write every table and view of a corpus; gives the number of rows of each.
 
     Args:
@@ -21,15 +21,22 @@ def write_jsonl(corpus: Corpus, to: Path) -> dict[str, int]:
         to: a folder that is there, for a file a table (`reports.jsonl`: the rows); else a file, of lines
             `{"table": …, "row": {…}}`. It has its name only once it is whole.
 
+        without: tables and views to leave out.
+
     Raises:
-        ExportError: it cannot be written.
+        ExportError: it cannot be written, or what should be left out is not there.
         StoreError: the corpus cannot be read.
     """
+    names = dump_names()
+    unknown = sorted(set(without) - set(names))
+    if unknown:
+        raise ExportError(f"{', '.join(unknown)}: no table or view; there are {', '.join(names)}")
+    names = [name for name in names if name not in without]
     if to.is_dir():
-        return {name: _write_table(corpus, name, to / f"{name}.jsonl") for name in dump_names()}
+        return {name: _write_table(corpus, name, to / f"{name}.jsonl") for name in names}
     counts = {}
     with _whole(to) as file:
-        for name in dump_names():
+        for name in names:
             counts[name] = 0
             for row in dump_rows(corpus, name):
                 file.write(f"{to_json({'table': name, 'row': row})}\n")

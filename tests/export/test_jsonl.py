@@ -90,6 +90,13 @@ def test_rows_stand_in_the_order_of_their_keys(corpus: Corpus, tmp_path: Path) -
         assert keys == sorted(keys), name
 
 
+def test_what_is_not_wanted_is_left_out(corpus: Corpus, tmp_path: Path) -> None:
+    counts = write_jsonl(corpus, tmp_path / "x.jsonl", ["evidence", "panel"])
+    assert set(dump_names()) - set(counts) == {"evidence", "panel"}
+    with pytest.raises(ExportError, match="nonsense: no table or view"):
+        write_jsonl(corpus, tmp_path / "y.jsonl", ["nonsense"])
+
+
 def test_what_cannot_be_written_is_told_and_leaves_nothing(corpus: Corpus, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="cannot be written"):
         write_jsonl(corpus, tmp_path / "none" / "x.jsonl")

@@ -21,8 +21,9 @@ WHERE m.id IS NULL
 """
 
 TIES = """
+INSERT INTO temp.ties
 SELECT s.id FROM src.reports AS s JOIN main.reports AS m ON m.id = s.id
-WHERE s.extractor_version = m.extractor_version AND s.extracted_at = m.extracted_at ORDER BY s.id
+WHERE s.extractor_version = m.extractor_version AND s.extracted_at = m.extracted_at
 """
 
 
@@ -36,7 +37,7 @@ def join_reports(connection: sqlite3.Connection) -> int:
     connection.execute("DROP TABLE IF EXISTS temp.taken")
     connection.execute("CREATE TEMP TABLE taken (id TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute(NEWER)
-    for (report_id,) in connection.execute(TIES).fetchall():
+    for report_id in _read_otherwise(connection):
         if _digest(connection, SOURCE, report_id) > _digest(connection, "main", report_id):
             connection.execute("INSERT INTO temp.taken VALUES (?)", (report_id,))
     for part in PARTS:
@@ -51,6 +52,24 @@ def join_reports(connection: sqlite3.Connection) -> int:
     (taken,) = connection.execute("SELECT count(*) FROM temp.taken").fetchone()
     connection.execute("DROP TABLE temp.taken")
     return int(taken)
+
+
+def _read_otherwise(connection: sqlite3.Connection) -> list[str]:
+    """Reports that both databases read by one release in one second, and not alike."""
+    connection.execute("DROP TABLE IF EXISTS temp.ties")
+    connection.execute("CREATE TEMP TABLE ties (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute(TIES)
+    found: set[str] = set()
+    for table, keys in (("reports", ("id",)), *((part, TABLES[part].key) for part in PARTS)):
+        columns = [quoted(name) for name in columns_of(connection, table) if name not in NOT_READ]
+        alike = " AND ".join(f"a.{name} IS b.{name} AND typeof(a.{name}) = typeof(b.{name})" for name in columns)
+        same = " AND ".join(f"a.{quoted(key)} = b.{quoted(key)}" for key in keys)
+        for one, other in ((SOURCE, "main"), ("main", SOURCE)):
+            sql = f"""SELECT DISTINCT a.{keys[0]} FROM temp.ties AS t JOIN {one}.{table} AS a ON a.{keys[0]} = t.id
+                LEFT JOIN {other}.{table} AS b ON {same} WHERE NOT ({alike})"""
+            found |= {row[0] for row in connection.execute(sql)}
+    connection.execute("DROP TABLE temp.ties")
+    return sorted(found)
 
 
 def release(version: str) -> str:
