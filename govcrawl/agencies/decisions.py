@@ -40,10 +40,18 @@ class Decision:
     """The public document that says so."""
     division_code: str | None = None
     """The division it holds in; None for everywhere."""
+    to_division_code: str | None = None
+    """The other's division, where it is another one."""
 
     def holds_in(self, division_code: str | None) -> bool:
         """Whether it says something of a division's agencies."""
         return self.division_code is None or self.division_code == division_code
+
+    def joins(self, one: tuple[str, str], other: tuple[str, str]) -> bool:
+        """Whether it leads from one agency to another, by their divisions and names."""
+        if not self.holds_in(one[0]) or other[0] != (self.to_division_code or one[0]):
+            return False
+        return self.is_about(one[1], other[1])
 
     def is_about(self, key: str, other: str) -> bool:
         """Whether it leads from one name to another; not for `same`, which leaves only one name."""
@@ -69,6 +77,7 @@ def _decision(number: int, raw: Mapping[str, Any]) -> Decision:
             raw["reason"],
             raw["evidence"],
             raw.get("division"),
+            raw.get("to_division"),
         )
         if found.ruling is not Ruling.SAME:
             re.compile(found.to)

@@ -8,6 +8,7 @@ from govcrawl.agencies.decisions import settled_name
 from govcrawl.agencies.kinds import agency_kind
 from govcrawl.agencies.names import is_short, own_name, plain_name
 from govcrawl.divisions import Divisions
+from govcrawl.lookups import pattern
 from govcrawl.model import AgencyKind
 
 
@@ -51,12 +52,29 @@ def identify(name: str, division_code: str | None, divisions: Divisions) -> Iden
 
 
 def possible_divisions(name: str, division_code: str | None, divisions: Divisions) -> tuple[tuple[str, str], ...]:
-    """Key and division of each body that a name may mean, where several divisions bear the name it begins with."""
+    """Key and division of each body that a name may mean, beside the one that it is taken for.
+
+    There are such where several divisions bear the name it begins with; and where it is the name of a branch
+    (市生态环境局远山分局), which may be the bureau that the lower division had before.
+    """
     match = divisions.find(plain_name(name).text, division_code)
-    if match is None or match.division is not None:
+    if match is None:
         return ()
+    if match.division is not None:
+        return _bureau_of_branch(match.rest, match.division.code, divisions)
     roots = sorted({root for code in match.ambiguous if (root := division_root(code, divisions))})
     return tuple((settled_name(own_name(match.rest), root), root) for root in roots)
+
+
+def _bureau_of_branch(rest: str, code: str, divisions: Divisions) -> tuple[tuple[str, str], ...]:
+    branch = pattern("agencies", "review", "branch").fullmatch(rest)
+    below = divisions.find(branch["place"], code) if branch else None
+    if branch is None or below is None or below.division is None or below.rest:
+        return ()
+    root = division_root(below.division.code, divisions)
+    if root is None or root == code or not divisions.contains(code, root):
+        return ()
+    return ((settled_name(own_name(branch["bureau"]), root), root),)
 
 
 def division_root(code: str | None, divisions: Divisions) -> str | None:

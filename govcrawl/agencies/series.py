@@ -33,7 +33,7 @@ class Series:
     columns: frozenset[str] = field(default=frozenset())
     """Columns of portals that list its reports."""
     may_be: tuple[tuple[str, str], ...] = ()
-    """Where its name may mean one of several divisions: the key and the division of each."""
+    """The bodies of other divisions that its name may mean: the key and the division of each."""
 
     @property
     def first_year(self) -> int:
@@ -82,7 +82,12 @@ def link_series(series: Iterable[Series], divisions: Divisions) -> list[AgencyLi
     by_place = {each.place: each for each in held}
     links = {(link.earlier_id, link.later_id): link for link in _with_divisions(held, by_place, divisions)}
     for group in _by_division(held):
-        links |= {(link.earlier_id, link.later_id): link for link in _decided(group)}
+        links |= {(link.earlier_id, link.later_id): link for link in _decided(group, group)}
+    groups = {group[0].division_code: group for group in _by_division(held)}
+    for decision in load_decisions():
+        if decision.to_division_code:
+            earlier, later = groups.get(decision.division_code, []), groups.get(decision.to_division_code, [])
+            links |= {(link.earlier_id, link.later_id): link for link in _decided(earlier, later)}
     return [links[pair] for pair in sorted(links)]
 
 
@@ -100,15 +105,15 @@ def _with_divisions(
                 yield AgencyLink(earlier.agency_id, later.agency_id, Ruling.MERGED, year, reason, heir.reason)
 
 
-def _decided(group: Sequence[Series]) -> Iterator[AgencyLink]:
-    """The links of one division's agencies that a decision says, where the years do not speak against it."""
+def _decided(group: Sequence[Series], others: Sequence[Series]) -> Iterator[AgencyLink]:
+    """The links of a division's agencies that a decision says, where the years do not speak against it."""
     for decision in load_decisions():
-        if decision.ruling not in {Ruling.MERGED, Ruling.RENAMED} or not decision.holds_in(group[0].division_code):
+        if decision.ruling not in {Ruling.MERGED, Ruling.RENAMED}:
             continue
         for earlier in (each for each in group if decision.pattern.fullmatch(each.key)):
-            for later in group:
+            for later in others:
                 # For some years both may report: the later took over one body after the other.
-                if decision.is_about(earlier.key, later.key) and earlier.last_year < later.last_year:
+                if decision.joins(earlier.place, later.place) and earlier.last_year < later.last_year:
                     yield _link(earlier, later, decision)
 
 
@@ -121,13 +126,13 @@ def review_series(series: Iterable[Series], links: Iterable[AgencyLink]) -> list
     """The pairs that may be one body, and that neither a rule nor a decision settles.
 
     Such are two agencies of a division and of one kind, one of which ends where the other begins, and whose names are
-    alike or whose reports one column lists together; and an agency whose name may mean one of several divisions, with
+    alike or whose reports one column lists together; and an agency whose name may mean a body of another division, with
     the bodies that it may be. No pair reported on the same year.
     """
     held = sorted((each for each in series if each.years), key=lambda each: each.place)
     settled = {frozenset((link.earlier_id, link.later_id)) for link in links}
     shared = _columns(held)
-    found = list(_unplaced(held))
+    found = list(_unplaced(held, settled))
     for group in _by_division(held):
         for one, other in combinations(group, 2):
             if one.kind is other.kind and frozenset((one.agency_id, other.agency_id)) not in settled:
@@ -155,10 +160,14 @@ def _are_two(one: Series, other: Series) -> bool:
     apart = pattern("agencies", "review", "apart")
     if sorted(apart.findall(one.key)) != sorted(apart.findall(other.key)):
         return True
+    return _decided_two(one, other)
+
+
+def _decided_two(one: Series, other: Series) -> bool:
     return any(
-        decision.is_about(one.key, other.key) or decision.is_about(other.key, one.key)
+        decision.joins(one.place, other.place) or decision.joins(other.place, one.place)
         for decision in load_decisions()
-        if decision.ruling is Ruling.DIFFERENT and decision.holds_in(one.division_code)
+        if decision.ruling is Ruling.DIFFERENT
     )
 
 
@@ -167,13 +176,17 @@ def _likeness(one: str, other: str) -> float:
     return fuzz.ratio(ends.sub("", one), ends.sub("", other)) / 100
 
 
-def _unplaced(series: Sequence[Series]) -> Iterator[AgencyReview]:
+def _unplaced(series: Sequence[Series], settled: set[frozenset[int]]) -> Iterator[AgencyReview]:
     by_place = {each.place: each for each in series}
     for one in series:
-        others = [by_place[code, key] for key, code in one.may_be if (code, key) in by_place]
-        for other in others:
-            if not one.years & other.years:
-                yield AgencyReview(one.agency_id, other.agency_id, "division", round(1 / (1 + len(one.may_be)), 2))
+        for key, code in one.may_be:
+            other = by_place.get((code, key))
+            if other is None or one.years & other.years or _decided_two(one, other):
+                continue
+            earlier, later = sorted((one, other), key=lambda each: (each.first_year, each.key))
+            if frozenset((one.agency_id, other.agency_id)) not in settled:
+                score = round(1 / (1 + len(one.may_be)), 2)
+                yield AgencyReview(earlier.agency_id, later.agency_id, "division", score)
 
 
 def _columns(series: Sequence[Series]) -> dict[str, frozenset[int]]:

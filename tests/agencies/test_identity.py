@@ -65,6 +65,17 @@ def test_a_name_that_may_mean_several_divisions_is_joined_with_none_and_says_whi
     assert possible_divisions("远山县教育局", None, DIVISIONS) == ()
 
 
+@pytest.mark.parametrize("name", ["云山市生态环境局远山分局", "云山市生态环境局远山县分局", "云山市环保局青栾县分局"])
+def test_a_branch_may_be_the_bureau_that_the_county_had_before(name: str) -> None:
+    assert possible_divisions(name, "970100", DIVISIONS) == (("生态环境局", "970121"),)
+    assert who(name, "970100")[1] == "970100"
+
+
+@pytest.mark.parametrize("name", ["云山市公安局交通警察分局", "云山市公安局霁原分局", "远山县公安局"])
+def test_a_branch_of_no_lower_division_is_none(name: str) -> None:
+    assert possible_divisions(name, None, DIVISIONS) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "code", "level"),
     [

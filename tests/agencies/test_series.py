@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import permutations
 
 import pytest
 
-from govcrawl.agencies import Ruling, Series, agency_kind, identify, link_series, possible_divisions, review_series
+from govcrawl.agencies import (
+    Decision,
+    Ruling,
+    Series,
+    agency_kind,
+    identify,
+    link_series,
+    possible_divisions,
+    review_series,
+)
+from govcrawl.agencies import series as held
 from govcrawl.model import AgencyKind
 from tests.agencies.places import DIVISIONS
 
@@ -117,6 +128,27 @@ def test_a_name_of_several_divisions_is_offered_to_each_of_them() -> None:
         (1, 2, "division"),
         (1, 3, "division"),
     ]
+
+
+def test_a_branch_is_offered_to_the_bureau_that_ended() -> None:
+    bureau = series(1, "远山县环境保护局", [2018, 2019])
+    branch = series(2, "云山市生态环境局远山分局", [2020, 2021])
+    (review,) = review_series([bureau, branch], [])
+    assert (review.agency_id, review.other_id, review.reason, review.score) == (1, 2, "division", 0.5)
+
+
+@pytest.mark.parametrize("ruling", [Ruling.RENAMED, Ruling.DIFFERENT])
+def test_a_decision_settles_also_a_pair_of_two_divisions(ruling: Ruling, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided = Decision(
+        ruling, re.compile("生态环境局"), "生态环境局远山分局", "It is the branch now", "编办公告", "970121", "970100"
+    )
+    monkeypatch.setattr(held, "load_decisions", lambda: (decided,))
+    pair = [series(1, "远山县环境保护局", [2018, 2019]), series(2, "云山市生态环境局远山分局", [2020, 2021])]
+    links = link_series(pair, DIVISIONS)
+    assert [(link.earlier_id, link.later_id, link.kind, link.year) for link in links] == (
+        [(1, 2, Ruling.RENAMED, 2020)] if ruling is Ruling.RENAMED else []
+    )
+    assert review_series(pair, links) == []
 
 
 def test_the_order_of_the_series_does_not_matter() -> None:
