@@ -11,7 +11,10 @@ from govcrawl.likeness.prose import BREAK
 
 
 def text(printed: str, *names: str) -> str:
-    return comparable([("一、总体情况", printed)], names).text.rstrip(BREAK)
+    """What is compared of a sentence, or of several; something is."""
+    found = comparable([("一、总体情况", f"{printed}。")], names).text.rstrip(BREAK)
+    assert found
+    return found
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,11 @@ def test_sentences_that_the_form_prescribes_part_the_text() -> None:
 
 def test_rows_of_tables_are_not_prose() -> None:
     assert text("更新目录。\n规章 | 0 | 0\n走访村组。").split(BREAK) == ["更新目录", "走访村组"]
+
+
+def test_labels_of_a_table_that_lost_its_lines_are_not_prose() -> None:
+    printed = "更新目录。\n三、本年度办理结果\n1.属于国家秘密\n0\n行政许可\t5\t5\n走访村组。"
+    assert [piece for piece in text(printed).split(BREAK) if piece] == ["更新目录", "走访村组"]
 
 
 def test_a_passage_is_told_as_it_is_printed() -> None:
