@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ _MOST_BYTES = 128_000_000
 """Of bodies in flight."""
 _MOST_DOCUMENTS = 5000
 """After which a worker is replaced: most of them are pages, which leave nothing behind."""
+_UNPACKED = ".replay-"
 
 Begin = Callable[[int], Callable[[str], None]]
 
@@ -77,8 +79,7 @@ def replay(
         )
         steps: Files | Kept
         if warcs:
-            run.data_dir.mkdir(parents=True, exist_ok=True)
-            unpacked = Path(stack.enter_context(TemporaryDirectory(prefix="replay-", dir=run.data_dir)))
+            unpacked = stack.enter_context(_unpacking(run.data_dir))
             archive = stack.enter_context(Archive.of_run(run.data_dir, now()))
             steps = Files(store, archive, run.data_dir / FOLDER, run.registry, result.damaged.append)
             total = steps.survey(warcs_of(warcs, unpacked, result.damaged.append), workers)
@@ -89,6 +90,16 @@ def replay(
         replaying.read(steps, begin(total))
         result.related = relate(store).to_dict()
         return result
+
+
+@contextmanager
+def _unpacking(data_dir: Path) -> Iterator[Path]:
+    """A folder to unpack files into. What a killed replay left of its own is removed: the lock is held."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    for left in data_dir.glob(f"{_UNPACKED}*"):
+        shutil.rmtree(left)
+    with TemporaryDirectory(prefix=_UNPACKED, dir=data_dir) as folder:
+        yield Path(folder)
 
 
 @dataclass(slots=True)

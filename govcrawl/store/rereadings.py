@@ -29,6 +29,7 @@ CREATE TABLE revisits (
     warc_offset INTEGER,
     PRIMARY KEY (capture_id, seen_at)
 ) WITHOUT ROWID;
+CREATE INDEX report_sources_capture ON report_sources (capture_id);
 """
 """Values that were read otherwise before; and answers that confirmed a body without being kept again."""
 

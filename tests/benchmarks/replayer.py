@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def main(given: dict[str, Any]) -> dict[str, Any]:
     run = RunSettings.of({"GOVCRAWL_DATA_DIR": given["data_dir"], "GOVCRAWL_WORKERS": str(given["workers"])})
     resident: dict[str, float] = {}
     began: list[float] = []
+    last: deque[float] = deque(maxlen=1)
 
     def begin(total: int) -> Callable[[str], None]:
         began.append(time.monotonic())
@@ -33,6 +35,7 @@ def main(given: dict[str, Any]) -> dict[str, Any]:
             for name, number in (("early", total // 10), ("half", total // 2), ("end", total)):
                 if finished == number:
                     resident[name] = _resident()
+            last.append(time.monotonic())
 
         return done
 
@@ -43,6 +46,7 @@ def main(given: dict[str, Any]) -> dict[str, Any]:
     return {
         "wall": ended - started,
         "surveyed": began[0] - started,
+        "related": ended - last[0],
         "cpu": own.ru_utime + own.ru_stime,
         "cpu_workers": children.ru_utime + children.ru_stime,
         "peak_mb": own.ru_maxrss / 1024,

@@ -14,7 +14,7 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 import govcrawl.crawl.bundles
-from govcrawl.archive import read_record
+from govcrawl.archive import read_record, scan_warc
 from govcrawl.crawl.items import Fetched, Unchanged
 from govcrawl.crawl.writers import release
 from govcrawl.model import Capture, DocumentError, Portal, Problem, ProblemKind, Role
@@ -90,6 +90,15 @@ def test_the_same_body_is_not_read_again(line: Line) -> None:
     assert line.stat("read/html") == 1
     assert line.stat("archive/same_body") == 1
     assert line.rows("SELECT count(*) FROM captures") == [(1,)]
+
+
+def test_an_answer_that_confirms_a_body_is_archived_as_a_revisit(line: Line, tmp_path: Path) -> None:
+    line.send(fetched())
+    line.send(Unchanged(URL, PORTAL))
+    ((capture, status, file, offset),) = line.rows("SELECT capture_id, status, warc_file, warc_offset FROM revisits")
+    assert (capture, status) == (line.store.known(URL).capture_id, 304)
+    found = [entry.revisit for entry in scan_warc(tmp_path / "warc" / file) if entry.revisit is not None]
+    assert [(each.url, each.offset) for each in found] == [(URL, offset)]
 
 
 def test_a_body_archived_and_never_read_is_read_after_a_kill(line: Line) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -65,6 +66,7 @@ def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
+SOURCED = "SELECT url, first_seen_at, last_seen_at FROM report_sources ORDER BY 2, 1"
 SOURCES = """SELECT r.state, s.first_seen_at, s.last_seen_at, s.vanished_at, s.vanished
 FROM report_sources AS s JOIN reports AS r ON r.id = s.report_id ORDER BY s.first_seen_at"""
 
@@ -124,6 +126,32 @@ def test_a_page_that_returns_to_its_older_text_makes_that_current(tmp_path: Path
     again = replay(settings(tmp_path), warcs=[path])
     assert again.reports == {"unchanged": 3}
     assert list(_dump(tmp_path)) == before
+
+
+def test_a_revisit_record_confirms_what_it_refers_to(tmp_path: Path) -> None:
+    mirror = PAGE.replace("yunyan", "yunfeng")
+    digest = hashlib.sha256(first()).hexdigest()
+    one = write(tmp_path, "one", [Answer(0, first()), Answer(3, second())])
+    with Archive(tmp_path / "two", "two") as archive:
+        archive.write_revisit(PAGE, 304, (), "", Answer(2).at, None)
+        archive.write_revisit(PAGE, 200, (), digest, Answer(9).at, (PAGE, Answer(0).at))
+        archive.write_revisit(mirror, 200, (), digest, Answer(5).at, (PAGE, Answer(0).at))
+        archive.write_revisit(f"{mirror}?none", 200, (), "0" * 64, Answer(5).at, None)
+    result = replay(settings(tmp_path / "data"), warcs=[one, *(tmp_path / "two").iterdir()])
+    assert rows(tmp_path / "data", f"SELECT s.url, s.first_seen_at, s.last_seen_at FROM ({SOURCED}) AS s") == [
+        (PAGE, day(0), day(9)),
+        (PAGE, day(3), day(3)),
+        (mirror, day(5), day(5)),
+    ]
+    assert result.damaged == ["1 revisit records are of answers that are in none of the files"]
+
+
+def test_what_a_killed_replay_unpacked_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / "data" / ".replay-left"
+    left.mkdir(parents=True)
+    (left / "x.warc").write_bytes(b"x")
+    replay(settings(tmp_path / "data"), warcs=[write(tmp_path, "x", [Answer(0, first())])])
+    assert list((tmp_path / "data").glob(".replay-*")) == []
 
 
 def test_a_file_that_changes_under_its_page_makes_a_version(tmp_path: Path) -> None:
