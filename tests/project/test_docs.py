@@ -118,8 +118,8 @@ def test_every_table_view_and_column_is_documented(tmp_path: Path) -> None:
         ]
         assert sorted(names) == sorted(documented)
         for name, text in documented.items():
-            if name == "panel":
-                continue  # a rule is documented, not its 200 columns
+            if name in {"panel", "panel_corrected"}:
+                continue  # a rule is documented, not their 200 columns
             columns = {row[1] for row in store.connection.execute(f"pragma table_info({name})")}
             assert columns <= set(re.findall(r"`(\w+)`", text)), name
 
