@@ -50,6 +50,10 @@ class Kept:
         bundle = self.store.bundle(url)
         looks = {key: _look(key, each, bundle.checked_at.get(key)) for key, each in bundle.captures.items()}
         pages = [looks[key] for key, each in bundle.captures.items() if each.url == url]
+        if not pages:  # their page has no body in the archive: files alone
+            urls = {each.url: None for each in looks.values()}
+            alone = ([look for look in looks.values() if look.url == each] for each in urls)
+            return [visit for each in alone for visit in visits_of(each, [])]
         files = [looks[key] for key, each in bundle.captures.items() if each.url != url]
         seen = [(key, at) for key, at in bundle.revisits if key in looks and looks[key].url != url]
         seen += [(key, looks[page].at) for page, key in bundle.together if page in looks and key in looks]

@@ -136,6 +136,16 @@ def test_what_cannot_be_read_here_leaves_what_was_read_elsewhere(corpus: Path, m
     assert rows(corpus, "SELECT report_id, url, capture_id FROM report_sources ORDER BY 1") == before
 
 
+def test_a_file_whose_page_is_not_in_the_archive_is_read_alone(corpus: Path) -> None:
+    change(
+        corpus,
+        "UPDATE captures SET role = 'attachment', page_url = 'http://www.yunyan.test/lost.html'",
+        "UPDATE reports SET extractor_version = '0.0.1'",
+    )
+    result = again(corpus)
+    assert (result.pages, dict(result.reports), result.lost) == (2, {"unchanged": 2}, 0)
+
+
 def test_relate_holds_what_is_stored_against_each_other(corpus: Path) -> None:
     from govcrawl.relating import STEPS
 
