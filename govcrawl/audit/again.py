@@ -43,12 +43,12 @@ def check_again(scope: Scope, done: Callable[[str], None] = lambda url: None) ->
                 _compare(scope, report, found)
     for told in damaged:
         yield Fault("again", Weight.FAIL, told.partition(": ")[0], told)
-    for report_id, (version, state) in report_versions_read(scope.connection).items():
+    for report_id, (version, counts) in report_versions_read(scope.connection).items():
         weight = Weight.FAIL if version == __version__ else Weight.WARN
         if report_id not in found:
             told = "nothing in the archive is read as this report"
-            # What a newer reader reads otherwise is superseded, and stays.
-            yield Fault("again", Weight.WARN if state == "superseded" else weight, report_id, told)
+            # What a newer reader reads otherwise is superseded, and stays; a file without a form may be no report.
+            yield Fault("again", weight if counts else Weight.WARN, report_id, told)
         elif found[report_id]:
             yield Fault("again", weight, report_id, _told(found[report_id], version))
 

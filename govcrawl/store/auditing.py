@@ -122,9 +122,9 @@ def counts_by_province(connection: sqlite3.Connection) -> dict[tuple[str | None,
     return {(province, year): number for province, year, number in connection.execute(BY_PROVINCE)}
 
 
-def report_versions_read(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Report → the release that read it, and its state."""
-    return {
-        key: (version, state)
-        for key, version, state in connection.execute("SELECT id, extractor_version, state FROM reports ORDER BY id")
-    }
+def report_versions_read(connection: sqlite3.Connection) -> dict[str, tuple[str, bool]]:
+    """Report → the release that read it, and whether it is in force with a form that could be read."""
+    rows = connection.execute(
+        "SELECT id, extractor_version, state = 'current' AND form <> 'none' FROM reports ORDER BY id"
+    )
+    return {key: (version, bool(counts)) for key, version, counts in rows}

@@ -10,6 +10,7 @@ import subprocess
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner
@@ -38,6 +39,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["extract", "--save", str(ROOT / "docs" / "example.html")])
     assert done.exit_code == ExitCode.FINE, done.output
+    for name in ("gansu", "qinghai"):
+        copytree(tmp_path / "data" / "corpus", tmp_path / name)
     return tmp_path
 
 

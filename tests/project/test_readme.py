@@ -19,7 +19,7 @@ from spiders.run import share_out, spider_names
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-NETWORK = {"crawl", "refresh", "demo", "check"}
+NETWORK = {"crawl", "refresh", "demo", "portals check"}
 """Commands that are not run here: they crawl."""
 
 
@@ -38,7 +38,8 @@ EXAMPLES = [
 
 
 def is_crawling(line: str) -> bool:
-    return bool(NETWORK & set(line.split()[1:3]))
+    words = line.split()[1:3]
+    return bool(NETWORK & {words[0], " ".join(words)})
 
 
 def resolved(line: str) -> tuple[click.Command, list[str]]:
@@ -58,6 +59,11 @@ def demo_database(tmp_path: Path) -> Path:
     done = CliRunner().invoke(main, ["extract", "--save", str(ROOT / "docs"), *places])
     assert done.exit_code in {ExitCode.FINE, ExitCode.BELOW}
     (db.parent.parent / "govcrawl.db").write_bytes(db.read_bytes())
+    for place in (db.parent.parent / "warc", *(tmp_path / name / "warc" for name in ("gansu", "qinghai"))):
+        copytree(db.parent / "warc", place)
+    for name in ("gansu", "qinghai"):
+        (tmp_path / name / "govcrawl.db").write_bytes(db.read_bytes())
+    (tmp_path / "gansu.toml").write_text("expected = []", encoding="utf-8")
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     return db
 
