@@ -12,7 +12,7 @@ from govcrawl.simulator.report import QUIRKS
 
 WRITERS = ("docx", "reportlab", "openpyxl", "PIL")
 """Modules that files are written with (extra `simulator`)."""
-SHAPES = ("docx", "pdf", "xlsx", "pdf", "docx", "pdf", "ofd", "docx", "pdf", "zip")
+SHAPES = ("docx", "pdf", "xlsx", "pdf_unruled", "docx", "pdf", "ofd", "docx", "pdf", "zip")
 """What files are, one after the other: what every installation reads, the more common formats more often."""
 TABLELESS = ("docx", "pdf")
 """What a report without tables is published as."""
