@@ -71,7 +71,7 @@ def _figures(lines: Sequence[TypedLine], readings: Sequence[Reading], tables: Se
     tally: Counter[tuple[int, str, int, bool]] = Counter()
     for (table, number), place in cells.items():
         cell = tables[table].cells[number]
-        sure = is_number(readings[place].text)
+        sure = is_number(readings[place].text) or bool(_dashes(lines[place]))
         tally[table, "row", cell.row, sure] += 1
         tally[table, "column", cell.column, sure] += 1
     found: list[int] = []
@@ -97,13 +97,13 @@ def _can_be_number(reading: Reading, line: TypedLine) -> bool:
 
 
 def _sign_by_shape(grey: Image, line: TypedLine) -> str:
-    """A lone dash or slash, which a recogniser without its neighbours takes for 一 and 1; else nothing."""
+    """Dashes or a lone slash, which a recogniser without its neighbours takes for 一 and 1; else nothing."""
     (x0, top, x1, bottom), em = line.place, line.em
     width, height = x1 - x0, bottom - top
+    if dashes := _dashes(line):
+        return dashes
     if line.parts != 1:
         return ""
-    if height < 0.25 * em and width > 2.0 * height:
-        return "—" if width > 0.6 * em else "-"
     if not 0.3 * height < width < 1.2 * height or height < 0.5 * em:
         return ""
     rows, columns = np.nonzero(ink_of(grey[top:bottom, x0:x1]))
@@ -112,9 +112,21 @@ def _sign_by_shape(grey: Image, line: TypedLine) -> str:
     return "/" if slope < -0.25 and float(np.percentile(off, 97)) < 0.11 * em else ""
 
 
+def _dashes(line: TypedLine) -> str:
+    """What is low and wide: dashes beside each other, which a recogniser takes for as many 1; or nothing."""
+    (x0, top, x1, bottom), em = line.place, line.em
+    width, height = x1 - x0, bottom - top
+    if height >= 0.25 * em or width <= 2.0 * height * line.parts:
+        return ""
+    count = max(line.parts, round(width / em + 0.25))  # the white around the outer ones is not in the box
+    return ("—" if width > 0.6 * em * line.parts else "-") * count
+
+
 def _as_number(reading: Reading) -> Reading:
     """A reading whose letters only look like the signs of a number becomes the number."""
     text = reading.text.replace(" ", "")
+    if text[:1] == "—" and text[1:].isdigit():
+        text = f"-{text[1:]}"  # in front of figures no dash stands but a minus
     if is_number(text):
         return reading._replace(text=text, confidence=max(reading.confidence, reading.number_confidence))
     if lookalikes().reads_as(text, reading.number):

@@ -61,6 +61,18 @@ def test_an_empty_cell_stays_blank_beside_lone_signs() -> None:
     assert figures_of(scanned(paint(rows))) == [list(row[1:]) for row in rows[1:]]
 
 
+@pytest.mark.parametrize("dpi", [96, 150, 300])
+@pytest.mark.parametrize("dashes", ["—", "——"])
+def test_cells_filled_with_dashes_are_dashes_and_no_figures(dashes: str, dpi: int) -> None:
+    rows = (HEAD, ("规章", dashes, dashes, dashes, dashes), ("行政处罚", "11", dashes, dashes, "11"))
+    assert figures_of(paint(rows, dpi=dpi)) == [list(row[1:]) for row in rows[1:]]
+
+
+def test_a_minus_as_wide_as_a_dash_is_a_minus() -> None:
+    rows = (HEAD, ("规章", "−7", "−35", "0", "−42"))
+    assert figures_of(paint(rows, dpi=200)) == [["-7", "-35", "0", "-42"]]
+
+
 def test_figures_close_to_the_lines_are_not_cut() -> None:
     rows = (HEAD, ("规章", "2792220.8", "1434.1345", "10000000", "71717171"))
     assert figures_of(paint(rows, dpi=200)) == [list(rows[1][1:])]
