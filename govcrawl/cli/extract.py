@@ -30,7 +30,6 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
       govcrawl extract --json docs/example.html
     """
     from govcrawl.local import files_under, open_for_saving, read_file, save_file
-    from govcrawl.relating import relate
     from govcrawl.workers import Workers
 
     where = places(db, data_dir)
@@ -52,10 +51,9 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
             if saving and not result.error:
                 outcomes.update(saved.outcome for saved in save_file(saving, result, datetime.now(UTC)))
             done(file.name)
-        if saving:
-            relate(saving.store)
     if save:
         tell(f"{where.db}: " + (", ".join(f"{n} {what}" for what, n in outcomes.items()) or "nothing"))
+        tell(f"next: govcrawl relate --db {where.db}")
     if failed:
         tell(f"{failed} of {len(files)} files could not be read.")
         sys.exit(ExitCode.BELOW)

@@ -16,8 +16,8 @@ from govcrawl.cli.common import json_option, place_options, places, progress, pu
 def relate(as_json: bool, db: Path | None, data_dir: Path) -> None:
     """Hold all reports of the corpus against each other: versions, years, places, copied prose.
 
-    crawl, refresh, replay and extract --save do this at their end. It is needed by hand after one of them was stopped,
-    or after a reviewed table under data/lookups was changed. What it finds is written anew each time.
+    crawl, refresh, replay and merge do this at their end. It is needed by hand after one of them was stopped, after
+    extract --save, or after a reviewed table under data/lookups was changed.
 
     \b
     Example:

@@ -1,5 +1,6 @@
 """The nouns of the corpus, as frozen records. Standard library only; everything else imports from here."""
 
+from govcrawl.model.corrections import Correction
 from govcrawl.model.document import (
     BLANK,
     Block,
@@ -8,7 +9,6 @@ from govcrawl.model.document import (
     GridCell,
     Text,
 )
-from govcrawl.model.corrections import Correction
 from govcrawl.model.errors import (
     ArchiveError,
     BrowserError,

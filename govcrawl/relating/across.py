@@ -9,7 +9,7 @@ from itertools import groupby
 from govcrawl.checks import narrative, outliers, places, years
 from govcrawl.model import AgencyKind, CrossCheck, HeldReport
 from govcrawl.store import Store
-from govcrawl.store.cross import replace_cross_checks
+from govcrawl.store.cross import collect_cross_checks, replace_cross_checks
 from govcrawl.store.held import held_agencies, held_divisions, held_prose, held_reports, held_series
 
 CODES = years.codes() | {narrative.CODE, places.CODE, outliers.OWN, outliers.PEERS}
@@ -25,7 +25,9 @@ def relate_across(store: Store) -> Mapping[str, int]:
         `<code>_supports` and `<code>_contradicts` → number of checks.
     """
     counts: Counter[str] = Counter()
-    replace_cross_checks(store.connection, CODES, _counted(_checks(store), counts))
+    collect_cross_checks(store.connection, _counted(_checks(store), counts))
+    with store.atomic() as connection:
+        replace_cross_checks(connection, CODES)
     return dict(sorted(counts.items()))
 
 

@@ -20,7 +20,9 @@ CELL = re.compile(r"(?:disclosure|statistics)/\w+|(?:applications|review_litigat
 
 def relate_corrections(store: Store) -> Mapping[str, int]:
     """Write the corrections of the reports that the corpus holds in place of those written before."""
-    written = replace_corrections(store.connection, load_corrections())
+    corrections = load_corrections()
+    with store.atomic() as connection:
+        written = replace_corrections(connection, corrections)
     return {"applied": written.applied, "of_other_reports": written.absent, "without_a_cell": len(written.lost)}
 
 

@@ -2,36 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 
+from govcrawl import __version__
 from govcrawl.likeness import Prose, Told, comparable, copied_prose, names_of, near_duplicates
+from govcrawl.lookups import lookups_folder
 from govcrawl.model import Likeness, LinkKind, Version
 from govcrawl.store import Store, history
 from govcrawl.store import likeness as stored
+from govcrawl.store.related import last_inputs, note_inputs
+
+STEP = "likeness"
 
 
 def relate_likenesses(store: Store) -> Mapping[str, int]:
-    """Link the near-duplicates of one agency and year, and the passages that an earlier report has, too."""
+    """Link the near-duplicates of one agency and year, and the passages that an earlier report has, too.
+
+    All prose has to be read for that, so it is not done again while no report, name or rule has changed.
+    """
     connection = store.connection
     reports = [Told(*row) for row in stored.told(connection)]
+    called = {report.id: stored.called(connection, report.id) for report in reports}
+    versions = history.versions(connection)
+    inputs = _digest(reports, called, versions)
+    if last_inputs(connection, STEP) == inputs:
+        return _counted(stored.linked(connection))
     names: dict[stored.Called, tuple[str, ...]] = {}
 
     def read(report_id: str) -> Prose:
-        called = stored.called(connection, report_id)
-        if called not in names:
-            names[called] = names_of(called.agencies, called.divisions)
-        return comparable(stored.sections(connection, report_id), names[called])
+        known = called[report_id]
+        if known not in names:
+            names[known] = names_of(known.agencies, known.divisions)
+        return comparable(stored.sections(connection, report_id), names[known])
 
-    counts = stored.replace_links(connection, chain(_duplicates(connection), copied_prose(reports, read)))
+    links = [*_duplicates(connection, versions), *copied_prose(reports, read)]
+    with store.atomic():
+        counts = stored.replace_links(connection, links)
+        note_inputs(connection, STEP, inputs)
+    return _counted(counts)
+
+
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
     return {str(kind): counts.get(kind, 0) for kind in LinkKind}
 
 
-def _duplicates(connection: sqlite3.Connection) -> Iterator[Likeness]:
+def _digest(reports: Sequence[Told], called: Mapping[str, stored.Called], versions: Sequence[Version]) -> str:
+    """Of everything that links follow from: an id stands for a content, the program's version for its rules."""
+    digest = hashlib.sha256(__version__.encode())
+    digest.update((lookups_folder() / "boilerplate.toml").read_bytes())
+    for each in (*reports, *called.values()):
+        digest.update(repr(each).encode())
+    for version in versions:
+        places = sorted((sighting.url, sighting.position) for sighting in version.sightings)
+        told = (version.published_on, version.first_seen_at, version.agency_id, version.report_year)
+        digest.update(repr((version.id, *told, places)).encode())
+    return digest.hexdigest()
+
+
+def _duplicates(connection: sqlite3.Connection, versions: Sequence[Version]) -> Iterator[Likeness]:
     groups: dict[tuple[int, int], list[Version]] = defaultdict(list)
-    for version in history.versions(connection):
+    for version in versions:
         if version.agency_id is not None and version.report_year is not None:
             groups[version.agency_id, version.report_year].append(version)
     for group in groups.values():

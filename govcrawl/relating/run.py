@@ -1,4 +1,4 @@
-"""All steps, one after the other, each in one transaction."""
+"""All steps, one after the other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
 
 Step = Callable[[Store], Mapping[str, int]]
-"""Reads the store and replaces its rows; gives what it counted."""
+"""Reads the store, and replaces its own rows in one transaction once all is known; gives what it counted."""
 
 STEPS: dict[str, Step] = {
     "identities": relate_identities,
@@ -47,7 +47,6 @@ def relate(store: Store, done: Callable[[str], None] = lambda name: None) -> Rel
     """
     related = Related()
     for name, step in STEPS.items():
-        with store.atomic():
-            related.counts[name] = dict(step(store))
+        related.counts[name] = dict(step(store))
         done(name)
     return related

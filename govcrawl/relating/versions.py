@@ -13,8 +13,9 @@ def relate_versions(store: Store) -> Mapping[str, int]:
     """Compare each version of a report with the one before it, cell by cell."""
     connection = store.connection
     pairs = pairs_of(stored.versions(connection))
-    found = (
+    found = [
         succession(pair, stored.contents(connection, pair.earlier.id), stored.contents(connection, pair.later.id))
         for pair in pairs
-    )
-    return stored.replace_versions(connection, found)
+    ]
+    with store.atomic():
+        return stored.replace_versions(connection, found)

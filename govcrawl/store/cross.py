@@ -27,25 +27,30 @@ CREATE INDEX cross_checks_code ON cross_checks (code, verdict);
 CREATE INDEX cross_checks_other ON cross_checks (other_report_id) WHERE other_report_id <> '';
 """
 
-INSERT = """
-INSERT OR REPLACE INTO cross_checks
-    (report_id, code, "where", other_report_id, other_where, verdict, severity, expected, actual, share, message)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+COLUMNS = 'report_id, code, "where", other_report_id, other_where, verdict, severity, expected, actual, share, message'
+COLLECT = f"INSERT INTO temp.collected ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-def replace_cross_checks(connection: sqlite3.Connection, codes: Iterable[str], checks: Iterable[CrossCheck]) -> int:
-    """Write what some checks say now in place of what they said before; gives the number of rows.
+def collect_cross_checks(connection: sqlite3.Connection, checks: Iterable[CrossCheck]) -> None:
+    """Keep what checks say beside the corpus until all have spoken: others can write to it meanwhile."""
+    connection.execute("DROP TABLE IF EXISTS temp.collected")
+    connection.execute(f"CREATE TEMP TABLE collected ({COLUMNS})")
+    connection.executemany(COLLECT, (_row(check) for check in checks))
+
+
+def replace_cross_checks(connection: sqlite3.Connection, codes: Iterable[str]) -> int:
+    """Write what was collected in place of what the same checks said before; gives the number of rows.
 
     Args:
-        connection: inside a transaction.
+        connection: inside a transaction; the one that the checks were collected on.
         codes: of the checks that were made again.
-        checks: everything they say.
     """
     connection.executemany("DELETE FROM cross_checks WHERE code = ?", [(code,) for code in codes])
-    before = connection.total_changes
-    connection.executemany(INSERT, (_row(check) for check in checks))
-    return connection.total_changes - before
+    written = connection.execute(
+        f"INSERT OR REPLACE INTO cross_checks ({COLUMNS}) SELECT {COLUMNS} FROM temp.collected"
+    )
+    connection.execute("DROP TABLE temp.collected")
+    return written.rowcount
 
 
 def _row(check: CrossCheck) -> tuple[object, ...]:

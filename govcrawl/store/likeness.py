@@ -70,6 +70,12 @@ def sections(connection: sqlite3.Connection, report_id: str) -> list[tuple[str, 
     return connection.execute(sql, (report_id,)).fetchall()
 
 
+def linked(connection: sqlite3.Connection) -> dict[str, int]:
+    """The number of pairs by kind, as they stand there."""
+    pairs = "SELECT DISTINCT report_id, other_id, kind FROM report_links"
+    return dict(connection.execute(f"SELECT kind, count(*) FROM ({pairs}) GROUP BY kind").fetchall())
+
+
 def replace_links(connection: sqlite3.Connection, links: Iterable[Likeness]) -> dict[str, int]:
     """Write which reports are alike in place of what was told before; gives the number of pairs by kind."""
     connection.execute("DELETE FROM report_links")

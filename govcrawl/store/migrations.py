@@ -15,6 +15,7 @@ from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
+from govcrawl.store.related import RELATED
 from govcrawl.store.rereadings import REREADINGS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 from govcrawl.store.tables import REPORT_TABLES
@@ -111,6 +112,13 @@ def m012_rereadings(db: Database) -> None:
 def m013_corrections(db: Database) -> None:
     """Figures that reviewers corrected, beside the printed ones."""
     for statement in _statements(CORRECTIONS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m014_related_steps(db: Database) -> None:
+    """What the steps of relating were last given."""
+    for statement in _statements(RELATED):
         db.conn.execute(statement)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the other tests' builders 
 from govcrawl.model import Report, Section
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.store import Store
+from govcrawl.store.likeness import sections as likeness_sections
 from tests.likeness.texts import prose
 from tests.store.builders import DIVISIONS, PORTAL, URL, at, report
 
@@ -46,8 +48,7 @@ def relate(store: Store, reports: Sequence[tuple[Report, int, str]]) -> list[tup
     """The links of reports that were seen on days at addresses."""
     for made, day, url in reports:
         store.save_report(made, None, url, None, at(day=day))
-    with store.atomic():
-        relate_likenesses(store)
+    relate_likenesses(store)
     return store.connection.execute(LINKS).fetchall()
 
 
@@ -66,6 +67,33 @@ def test_the_report_published_first_is_the_source(store: Store) -> None:
     early = replace(told("云山市水利局", text), published_on=late.published_on and late.published_on.replace(day=2))
     [link] = relate(store, [(late, 1, URL), (early, 2, f"{URL}?2")])
     assert link[:2] == (late.id, early.id)
+
+
+def test_prose_is_not_read_again_while_nothing_has_changed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = prose("copied", 6)
+    links = relate(store, [(told("云山市教育局", text), 1, URL), (told("云山市水利局", text), 2, f"{URL}?2")])
+    monkeypatch.setattr("govcrawl.store.likeness.sections", None)
+    assert relate(store, []) == links
+    assert relate_likenesses(store) == {"copied_prose": 1, "near_duplicate": 0}
+
+
+def test_a_further_report_makes_prose_be_read_again(store: Store) -> None:
+    text = prose("copied", 6)
+    relate(store, [(told("云山市教育局", text), 1, URL), (told("云山市水利局", prose("own")), 2, f"{URL}?2")])
+    assert len(relate(store, [(told("云山市财政局", text), 3, f"{URL}?3")])) == 1
+
+
+def test_another_program_can_write_while_prose_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sections(connection: sqlite3.Connection, report_id: str) -> list[tuple[str, str]]:
+        with Store.open(store.path, busy_timeout=0) as other:
+            other.save_portals([PORTAL])
+        return likeness_sections(connection, report_id)
+
+    text = prose("copied", 6)
+    monkeypatch.setattr("govcrawl.store.likeness.sections", sections)
+    for number, agency in enumerate(("云山市教育局", "云山市水利局"), 1):
+        store.save_report(told(agency, text), None, f"{URL}?{number}", None, at(day=number))
+    assert relate_likenesses(store)["copied_prose"] == 1
 
 
 def test_prose_taken_over_from_last_year_is_told(store: Store) -> None:

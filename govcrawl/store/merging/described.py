@@ -152,6 +152,7 @@ TABLES: dict[str, Described] = {
     "corrected_review_litigation": _derived("report_id", "channel"),
     "report_versions": _derived("report_id", "earlier_id"),
     "report_changes": _derived("report_id", "earlier_id", '"where"'),
+    "related_steps": _derived("step"),
     "report_links": _derived("report_id", "other_id", "kind", "position"),
 }
 """Every table of the schema, what others refer to first."""
