@@ -125,7 +125,10 @@ def test_a_damaged_file_is_found(corpus: Path) -> None:
 
 def test_a_real_without_a_row_id_is_no_damage(corpus: Path) -> None:
     ids = "(SELECT min(id) FROM reports), (SELECT max(id) FROM reports)"
-    spoil(corpus, f"INSERT INTO report_links (report_id, other_id, kind, score) SELECT {ids}, 'copied_prose', 0.9")
+    spoil(
+        corpus,
+        f"INSERT INTO report_links (report_id, other_id, kind, position, score) SELECT {ids}, 'copied_prose', 1, 0.9",
+    )
     assert audited(corpus).right
 
 
