@@ -10,7 +10,7 @@ from govcrawl.checks import check_identities
 from govcrawl.forms.schema import Part
 from govcrawl.model import CrossCheck, Report, Severity, Verdict
 from govcrawl.store import Store
-from govcrawl.store.cross import replace_cross_checks
+from govcrawl.store.cross import collect_cross_checks, replace_cross_checks
 from govcrawl.store.evidence import DOWN, sums
 from tests.store import builders
 
@@ -108,7 +108,8 @@ def test_a_comparison_of_two_reports_is_evidence_for_both(store: Store) -> None:
         other_report_id=last.id,
         other_where="disclosure/licensing_items_previous_year + disclosure/licensing_items_change",
     )
-    replace_cross_checks(store.connection, ["last_year"], [check])
+    collect_cross_checks(store.connection, [check])
+    replace_cross_checks(store.connection, ["last_year"])
     assert evidence(store, this, check.where) == [("last_year", "contradicts", 17, 20)]
     for where in ("disclosure/licensing_items_previous_year", "disclosure/licensing_items_change"):
         assert [row[:2] for row in evidence(store, last, where)] == [("last_year", "contradicts")]
