@@ -65,10 +65,9 @@ class Cut:
     @property
     def is_row(self) -> bool:
         """A row of figures: they stand at its end, far behind their label, or there are several."""
-        values = self.values
         if self.mark is not None:
             return True
-        if not 0 < len(values) <= MOST or not self.pieces[-1].is_value:
+        if not self.pieces[-1].is_value or len(values := self.values) > MOST:
             return False
         if len(values) > 2:
             return True
