@@ -50,15 +50,20 @@ def _counted(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _digest(reports: Sequence[Told], called: Mapping[str, stored.Called], versions: Sequence[Version]) -> str:
-    """Of everything that links follow from: an id stands for a content, the program's version for its rules."""
+    """Of everything that links follow from: an id stands for a content, the program's version for its rules.
+
+    Agencies stand there by names, or by which reports have the same one: their numbers are this database's own.
+    """
     digest = hashlib.sha256(__version__.encode())
     digest.update((lookups_folder() / "boilerplate.toml").read_bytes())
-    for each in (*reports, *called.values()):
-        digest.update(repr(each).encode())
-    for version in versions:
+    for report in reports:
+        digest.update(repr((report.id, report.writer.year, called[report.id])).encode())
+    agencies: dict[int | None, int] = {}
+    for version in sorted(versions, key=lambda version: version.id):
         places = sorted((sighting.url, sighting.position) for sighting in version.sightings)
-        told = (version.published_on, version.first_seen_at, version.agency_id, version.report_year)
-        digest.update(repr((version.id, *told, places)).encode())
+        agency = agencies.setdefault(version.agency_id, len(agencies))
+        told = (version.id, version.published_on, version.first_seen_at, agency, version.report_year, places)
+        digest.update(repr(told).encode())
     return digest.hexdigest()
 
 

@@ -11,6 +11,7 @@ from govcrawl.relating.identities import relate_identities
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
+from govcrawl.store.related import forget_inputs
 
 Step = Callable[[Store], Mapping[str, int]]
 """Reads the store, and replaces its own rows in one transaction once all is known; gives what it counted."""
@@ -35,17 +36,21 @@ class Related:
         return self.counts
 
 
-def relate(store: Store, done: Callable[[str], None] = lambda name: None) -> Related:
+def relate(store: Store, done: Callable[[str], None] = lambda name: None, *, anew: bool = False) -> Related:
     """Hold all reports of the corpus against each other. Stopped at any moment, it can be run again.
 
     Args:
         store: open for writing.
         done: is told of each step when it is over.
+        anew: also take the steps of which nothing that they follow from has changed.
 
     Raises:
         StoreError: the database cannot be written.
     """
     related = Related()
+    if anew:
+        with store.atomic() as connection:
+            forget_inputs(connection)
     for name, step in STEPS.items():
         related.counts[name] = dict(step(store))
         done(name)

@@ -21,3 +21,8 @@ def last_inputs(connection: sqlite3.Connection, step: str) -> str | None:
 def note_inputs(connection: sqlite3.Connection, step: str, inputs: str) -> None:
     """Remember, in the transaction that writes a step's rows, what they follow from."""
     connection.execute("INSERT OR REPLACE INTO related_steps (step, inputs) VALUES (?, ?)", (step, inputs))
+
+
+def forget_inputs(connection: sqlite3.Connection) -> None:
+    """Let every step be taken the next time, whatever it was last given."""
+    connection.execute("DELETE FROM related_steps")

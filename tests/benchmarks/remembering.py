@@ -67,7 +67,7 @@ def replay(folder: Path, *settings: str) -> dict[str, object]:
 def relate(folder: Path, done: Callable[[str], None]) -> None:
     """Hold the reports of a corpus that is there against each other."""
     with Store.open(folder / "corpus" / "govcrawl.db") as store:
-        relate_reports(store, done)
+        relate_reports(store, done, anew=True)
 
 
 def judge(chronicle: Chronicle, folder: Path) -> list[Score]:

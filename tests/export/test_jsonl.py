@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,5 @@ def test_a_file_has_its_name_only_when_it_is_whole(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_formats_are_named() -> None:
-    assert list(FORMATS) == ["jsonl"]
-    assert FORMATS["jsonl"] is write_jsonl
+def test_the_command_offers_every_format_there_is() -> None:
+    assert tuple(FORMATS) == import_module("govcrawl.cli.export").FORMATS

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the other tests' builders under every way of starting pytest
 
 from govcrawl.model import Report, Section
+from govcrawl.relating import relate as relate_all
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.store import Store
 from govcrawl.store.likeness import sections as likeness_sections
@@ -75,6 +76,33 @@ def test_prose_is_not_read_again_while_nothing_has_changed(store: Store, monkeyp
     monkeypatch.setattr("govcrawl.store.likeness.sections", None)
     assert relate(store, []) == links
     assert relate_likenesses(store) == {"copied_prose": 1, "near_duplicate": 0}
+
+
+def test_prose_is_read_again_when_that_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    relate(store, [(told("云山市教育局", prose("own")), 1, URL)])
+    read: list[str] = []
+
+    def sections(connection: sqlite3.Connection, report_id: str) -> list[tuple[str, str]]:
+        read.append(report_id)
+        return likeness_sections(connection, report_id)
+
+    monkeypatch.setattr("govcrawl.store.likeness.sections", sections)
+    relate_all(store)
+    assert read == []
+    relate_all(store, anew=True)
+    assert read
+
+
+def test_numbers_of_agencies_are_nothing_that_links_follow_from(tmp_path: Path) -> None:
+    reports = [told(agency, prose(agency)) for agency in ("云山市教育局", "云山市水利局")]
+    inputs = set()
+    for name, order in (("one", reports), ("two", reports[::-1])):
+        for store in _opened(tmp_path / f"{name}.db"):
+            for made in order:
+                store.save_report(made, None, f"{URL}?{made.id}", None, at(day=1))
+            relate_likenesses(store)
+            inputs.add(store.connection.execute("SELECT inputs FROM related_steps").fetchone())
+    assert len(inputs) == 1
 
 
 def test_a_further_report_makes_prose_be_read_again(store: Store) -> None:
