@@ -52,6 +52,19 @@ def merged(tmp_path: Path, shards: list[Place]) -> Place:
     return into
 
 
+def test_captures_that_were_confirmed_at_one_moment_keep_their_own_confirmations(tmp_path: Path) -> None:
+    shard = Shard(tmp_path / "in")
+    shard.sees("后", 1, 5)
+    shard.sees("前", 2, 4)  # fetched earlier, so the two exchange their numbers
+    urls = dict(shard.store.connection.execute("SELECT id, url FROM captures"))
+    for number in urls:
+        shard.store.save_revisit(number, at(9), 304 if urls[number] == page(1) else 200, None, None)
+    shard.close()
+    merge([shard.place], into := Place.of(tmp_path / "merged" / "govcrawl.db"))
+    sql = "SELECT c.id, c.url, r.status FROM revisits AS r JOIN captures AS c ON c.id = r.capture_id ORDER BY c.id"
+    assert rows(into, sql) == [(1, page(2), 200), (2, page(1), 304)]
+
+
 @pytest.mark.slow
 def test_every_order_gives_the_same_bytes(tmp_path: Path, shards: list[Place], merged: Place) -> None:
     expected = dump(merged, tmp_path / "expected.jsonl")

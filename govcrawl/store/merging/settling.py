@@ -51,10 +51,7 @@ def _number(connection: sqlite3.Connection, table: str) -> None:
         return
     for other, each in TABLES.items():
         for column in (column for column, referred in each.refers.items() if referred == table):
-            connection.execute(
-                f"UPDATE main.{other} SET {column} = (SELECT new FROM temp.numbers WHERE old = {column})"
-                f" WHERE {column} IN (SELECT old FROM temp.numbers)"
-            )
+            _renumber(connection, other, column, among=f"WHERE {column} IS NOT NULL")
         for column, (path, referred) in each.within.items():
             if referred == table:
                 held = f"json_extract({quoted(column)}, '{path}')"
@@ -82,8 +79,9 @@ def _moved(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM temp.numbers WHERE old <> new").fetchone() is not None
 
 
-def _renumber(connection: sqlite3.Connection, table: str, column: str) -> None:
+def _renumber(connection: sqlite3.Connection, table: str, column: str, among: str = "") -> None:
+    """By way of numbers that no row has, so that none is another's meanwhile where the column is (part of) a key."""
     connection.execute(
-        f"UPDATE main.{table} SET {column} = (SELECT -new FROM temp.numbers WHERE old = {table}.{column})"
+        f"UPDATE main.{table} SET {column} = (SELECT -new FROM temp.numbers WHERE old = {table}.{column}) {among}"
     )
-    connection.execute(f"UPDATE main.{table} SET {column} = -{column}")
+    connection.execute(f"UPDATE main.{table} SET {column} = -{column} {among}")
