@@ -147,6 +147,7 @@ class Builder:
                 "stub": str,
                 "note": str,
                 "banner": str,
+                "unit_stub": str,
                 "cell": str,
                 "row_group": list,
                 "column_group": list,
@@ -175,6 +176,7 @@ class Builder:
             stub=got.get("stub", ""),
             note=got.get("note", ""),
             banner=got.get("banner", ""),
+            unit_stub=got.get("unit_stub", ""),
             cell=got.get("cell", "{row}_{column}"),
         )
 

@@ -96,6 +96,8 @@ class Table:
     """Text the form prints in that corner instead."""
     banner: str = ""
     """Label over all value columns."""
+    unit_stub: str = ""
+    """Label over the units, where the form has a column of them."""
     cell: str = "{row}_{column}"
 
     def cell_code(self, row: Row, column: Column) -> str:
