@@ -1,0 +1,246 @@
+// Draws every <figure data-chart> of a page from the JSON in it, with Observable Plot.
+//
+//   <figure data-chart>
+//     <figcaption>…</figcaption>                        the chart's name, also for a screen reader
+//     <div data-chart-plot></div>                       the drawing goes here; drawn again when its width changes
+//     <script type="application/json">{…}</script>
+//   </figure>
+//
+// The JSON (made by govcrawl/site/charts.py):
+//   kind    "line" | "bar" | "tile"
+//   title   what is shown;  note: denominators, what is missing (both are in the figcaption already)
+//   x, y    labels of the axes;  unit: "number" | "percent" (figures are shares of 1)
+//   series  names of the series in order, empty where there is but one
+//   rows    [{x, y, series, missing, href}]; y null: no figure, `missing` says why. Tiles also have column and row
+//   flat    bars lie down;  stack: the series of a bar stand on each other
+//
+// A series differs by colour and by the shape of its marks. A place without a figure is marked ×, never drawn as 0.
+// Nothing here writes style attributes or style elements into the page: its content security policy forbids them.
+"use strict";
+
+(() => {
+  const COLOURS = ["#0b5cad", "#b3400d", "#1b7340", "#7a3b9a", "#8a6100", "#a3195b", "#3d5a73", "#5b4636"];
+  const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "cross", "wye", "times"];
+  const FAINT = "#6b7280";
+  const language = document.documentElement.lang || "zh-CN";
+
+  function formats(unit) {
+    const percent = unit === "percent";
+    const exact = new Intl.NumberFormat(language, percent ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 });
+    const short = new Intl.NumberFormat(language, percent ? { style: "percent", maximumFractionDigits: 0 } : { notation: "compact", maximumFractionDigits: 1 });
+    return { exact: (value) => exact.format(value), short: (value) => short.format(value) };
+  }
+
+  function told(spec, row, format) {
+    const name = row.series ? `${row.x} · ${row.series}` : `${row.x}`;
+    return `${name}\n${row.y === null ? row.missing || "—" : format.exact(row.y)}`;
+  }
+
+  // What all charts share. The drawing is a picture with a name: its figures are in the table beneath.
+  function frame(spec, width) {
+    return {
+      width,
+      className: "plot",
+      ariaLabel: spec.title,
+      marginTop: 28,
+      marginBottom: 44,
+      style: { background: "transparent", color: "inherit", fontFamily: "inherit", fontSize: "13px", maxWidth: "100%" },
+    };
+  }
+
+  function scales(spec) {
+    return spec.series.length
+      ? {
+          color: { domain: spec.series, range: COLOURS, legend: false },
+          symbol: { domain: spec.series, range: SYMBOLS },
+        }
+      : {};
+  }
+
+  // Names along the axis that would run into each other: every second, third … of them is printed.
+  function sparse(names, width, room) {
+    const step = Math.max(1, Math.ceil((names.length * room) / Math.max(1, width - 80)));
+    return names.filter((_, index) => (names.length - 1 - index) % step === 0);
+  }
+
+  function shortened(name, most) {
+    const text = `${name}`;
+    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  }
+
+  function line(Plot, spec, width, format) {
+    const known = spec.rows.filter((row) => row.y !== null);
+    const lost = spec.rows.filter((row) => row.y === null);
+    const many = spec.series.length > 0;
+    const years = [...new Set(spec.rows.map((row) => row.x))].sort((a, b) => (a < b ? -1 : 1));
+    return Plot.plot({
+      ...frame(spec, width),
+      ...scales(spec),
+      height: 320,
+      marginLeft: 60,
+      x: { type: "point", domain: years, ticks: sparse(years, width, 40), label: spec.x, labelOffset: 38, tickFormat: (value) => `${value}` },
+      y: { zero: true, grid: true, nice: true, label: spec.y, tickFormat: format.short },
+      marks: [
+        Plot.ruleY([0]),
+        Plot.line(spec.rows, {
+          x: "x", y: "y", z: "series", stroke: many ? "series" : COLOURS[0], strokeWidth: 2,
+          sort: "x",
+        }),
+        Plot.dot(known, {
+          x: "x", y: "y", r: 4, fill: many ? "series" : COLOURS[0], symbol: many ? "series" : "circle",
+        }),
+        ...(many ? spec.series : [""]).map((name, index) =>
+          Plot.text(lost.filter((row) => row.series === name), {
+            x: "x", y: () => 0, dy: -8 - 10 * index, text: () => "×", fontSize: 16,
+            fill: many ? "series" : FAINT, title: (row) => told(spec, row, format),
+          })),
+        Plot.tip(known, Plot.pointer({ x: "x", y: "y", title: (row) => told(spec, row, format) })),
+      ],
+    });
+  }
+
+  function bar(Plot, spec, width, format) {
+    const known = spec.rows.filter((row) => row.y !== null);
+    const lost = spec.rows.filter((row) => row.y === null);
+    const many = spec.series.length > 0;
+    const beside = many && !spec.stack;
+    const names = [...new Set(spec.rows.map((row) => row.x))];
+    const fill = many ? "series" : COLOURS[0];
+    const tip = { title: (row) => told(spec, row, format), tip: true };
+    const figures = { grid: true, nice: true, zero: true, label: spec.y, tickFormat: format.short };
+    const longest = Math.max(0, ...names.map((name) => `${name}`.length));
+    const inner = { domain: spec.series, axis: null, padding: 0.05 };
+    if (spec.flat) {
+      const most = Math.max(6, Math.floor((width * 0.45) / 14));
+      const bands = { domain: names, label: null, tickFormat: (value) => shortened(value, most) };
+      const each = beside ? 16 * spec.series.length + 8 : 26;
+      const room = 14 * Math.min(longest, most) + 16;
+      return Plot.plot({
+        ...frame(spec, width),
+        ...scales(spec),
+        height: names.length * each + 60,
+        x: { ...figures, ticks: Math.max(2, Math.floor(width / 120)), labelOffset: 38 },
+        ...(beside
+          ? { fy: { ...bands, axis: "left" }, y: inner, marginLeft: room }
+          : { y: bands, marginLeft: room }),
+        marks: [
+          Plot.barX(known, beside ? { fy: "x", y: "series", x: "y", fill, ...tip } : { y: "x", x: "y", fill, ...tip }),
+          Plot.text(lost, {
+            ...(beside ? { fy: "x", y: "series" } : { y: "x" }), x: () => 0, dx: 8, text: () => "×", fill: FAINT,
+            title: (row) => told(spec, row, format),
+          }),
+          Plot.ruleX([0]),
+        ],
+      });
+    }
+    const ticks = sparse(names, width, Math.min(120, 14 * longest));
+    const bands = { domain: names, ticks, label: spec.x, labelOffset: 38, tickFormat: (value) => shortened(value, 9) };
+    return Plot.plot({
+      ...frame(spec, width),
+      ...scales(spec),
+      height: 320,
+      marginLeft: 60,
+      y: figures,
+      ...(beside ? { fx: bands, x: inner } : { x: bands }),
+      marks: [
+        Plot.barY(known, beside ? { fx: "x", x: "series", y: "y", fill, ...tip } : { x: "x", y: "y", fill, ...tip }),
+        Plot.text(lost, {
+          ...(beside ? { fx: "x", x: "series" } : { x: "x" }), y: () => 0, dy: -8, text: () => "×", fill: FAINT,
+          title: (row) => told(spec, row, format),
+        }),
+        Plot.ruleY([0]),
+      ],
+    });
+  }
+
+  // Light to dark blue; the words on a tile turn white where it is dark, so that they keep their contrast.
+  function shade(share) {
+    return d3.interpolateRgb("#eef4fb", "#0b4a8f")(share);
+  }
+
+  function tile(Plot, spec, width, format) {
+    const columns = 1 + Math.max(...spec.rows.map((row) => row.column));
+    const lines = 1 + Math.max(...spec.rows.map((row) => row.row));
+    const most = spec.unit === "percent" ? 1 : d3.max(spec.rows, (row) => row.y) || 1;
+    const share = (row) => Math.max(0, Math.min(1, row.y / most));
+    const wide = Math.min(width, 640);
+    const drawn = Plot.plot({
+      ...frame(spec, wide),
+      height: (wide / columns) * lines,
+      margin: 0,
+      marginTop: 0,
+      x: { axis: null, domain: d3.range(columns), padding: 0.04 },
+      y: { axis: null, domain: d3.range(lines), padding: 0.04 },
+      marks: [
+        Plot.cell(spec.rows, {
+          x: "column", y: "row", rx: 3, stroke: FAINT, strokeWidth: 0.5,
+          fill: (row) => (row.y === null ? "#ffffff" : shade(share(row))),
+          title: (row) => told(spec, row, format),
+          tip: true,
+        }),
+        Plot.text(spec.rows, {
+          x: "column", y: "row", text: "x", dy: -7, fontWeight: 600, pointerEvents: "none",
+          fill: (row) => (row.y !== null && share(row) > 0.55 ? "#ffffff" : "#1f2937"),
+        }),
+        Plot.text(spec.rows, {
+          x: "column", y: "row", dy: 9, fontSize: Math.max(9, Math.min(12, wide / 50)), pointerEvents: "none",
+          text: (row) => (row.y === null ? "×" : format.short(row.y)),
+          fill: (row) => (row.y !== null && share(row) > 0.55 ? "#ffffff" : "#1f2937"),
+        }),
+      ],
+    });
+    return drawn;
+  }
+
+  function legend(spec) {
+    const list = document.createElement("ul");
+    list.className = "chart-legend";
+    spec.series.forEach((name, index) => {
+      const item = document.createElement("li");
+      const key = d3.create("svg").attr("width", 14).attr("height", 14).attr("viewBox", "-8 -8 16 16").attr("aria-hidden", "true");
+      const shape = spec.kind === "line" ? d3[`symbol${capital(SYMBOLS[index % SYMBOLS.length])}`] : d3.symbolSquare;
+      key.append("path").attr("d", d3.symbol(shape, 90)()).attr("fill", COLOURS[index % COLOURS.length]);
+      item.append(key.node(), document.createTextNode(` ${name}`));
+      list.append(item);
+    });
+    return list;
+  }
+
+  function capital(word) {
+    return word[0].toUpperCase() + word.slice(1);
+  }
+
+  const KINDS = { line, bar, tile };
+
+  function draw(figure) {
+    const place = figure.querySelector("[data-chart-plot]");
+    const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+    if (!spec.rows.length) return;
+    const width = Math.max(240, Math.floor(place.clientWidth));
+    if (place.dataset.width === `${width}`) return;
+    place.dataset.width = `${width}`;
+    const drawn = KINDS[spec.kind](Plot, spec, width, formats(spec.unit));
+    drawn.querySelectorAll("style").forEach((style) => style.remove());
+    drawn.setAttribute("role", "img");
+    drawn.setAttribute("aria-label", spec.title);
+    drawn.addEventListener("click", () => follow(drawn));
+    place.replaceChildren(...(spec.series.length ? [legend(spec)] : []), drawn);
+  }
+
+  // For those who point; for all others the same links are in the table.
+  function follow(drawn) {
+    if (drawn.value && drawn.value.href) window.location.assign(drawn.value.href);
+  }
+
+  function start() {
+    const figures = document.querySelectorAll("figure[data-chart]");
+    const watcher = new ResizeObserver((entries) => entries.forEach((entry) => draw(entry.target.closest("figure"))));
+    figures.forEach((figure) => {
+      draw(figure);
+      watcher.observe(figure.querySelector("[data-chart-plot]"));
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
