@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from govcrawl.forms.schema import Group, Part, Row, Table
+from govcrawl.forms.schema import Column, Group, Part, Row, Table
 
 WIDTH = 4
 """Columns of the grid that the sub-tables of part two are stacked in."""
@@ -50,6 +50,8 @@ class PrintedCell:
     """Of a value: its place, `part/code` or `part/row/column`."""
     extra_code: str = ""
     """Of a value in a row of a local edition: the code that its cell has among the extra cells."""
+    over: tuple[PrintedCell, ...] = ()
+    """Of a value: the labels that say what it is, of its row and then of its column, the widest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,16 @@ def _values(table: Table, row: Row, spans: list[int]) -> Iterator[PrintedCell]:
         channel = column.group.code if column.group else ""
         extra = f"{row.extra_code}_{column.code}" if row.extra_code else ""
         where = "" if extra else cell_place(table, row, column.code, channel)
-        yield PrintedCell(CellKind.VALUE, code=column.code, colspan=span, where=where, extra_code=extra)
+        over = (*_labels(row, CellKind.ROW), *_labels(column, CellKind.COLUMN))
+        yield PrintedCell(CellKind.VALUE, code=column.code, colspan=span, where=where, extra_code=extra, over=over)
+
+
+def _labels(of: Row | Column, kind: CellKind) -> Iterator[PrintedCell]:
+    group = CellKind.ROW_GROUP if kind is CellKind.ROW else CellKind.COLUMN_GROUP
+    for each in _path(of.group):
+        yield PrintedCell(group, each.label, each.code)
+    if of.label:
+        yield PrintedCell(kind, of.label, of.code)
 
 
 def _path(group: Group | None) -> tuple[Group, ...]:

@@ -167,5 +167,16 @@ def test_a_local_row_is_printed_where_its_edition_has_it(
     assert extra is None or body[place][1].extra_code == extra
 
 
+def test_a_figure_is_named_by_the_labels_over_it() -> None:
+    by_place = {cell.where: [label.text for label in cell.over] for cell in printed("form2019", "applications").values}
+    assert by_place["applications/denied_state_secret/commercial_enterprise"] == [
+        "三、本年度办理结果",
+        "（三）不予公开",
+        "1.属于国家秘密",
+        "法人或其他组织",
+        "商业企业",
+    ]
+
+
 def test_every_part_is_printed() -> None:
     assert {table(form, table_id).part for form, table_id in EVERY} == set(Part)
