@@ -17,6 +17,8 @@ from govcrawl.model.errors import (
     FormError,
     GovcrawlError,
     RegistryError,
+    SiteError,
+    SlowQuestionError,
     SpiderError,
     StoreError,
 )
@@ -104,6 +106,8 @@ __all__ = [
     "Section",
     "Severity",
     "Sighting",
+    "SiteError",
+    "SlowQuestionError",
     "SpiderError",
     "StoreError",
     "Succession",

@@ -43,3 +43,11 @@ class BrowserError(GovcrawlError):
 
 class ExportError(GovcrawlError):
     """A corpus cannot be written out as asked; raised by `govcrawl.export`."""
+
+
+class SiteError(GovcrawlError):
+    """The site cannot answer as asked; raised by `govcrawl.site` and by what it asks."""
+
+
+class SlowQuestionError(SiteError):
+    """A question took longer than the site allows; raised by `govcrawl.store.asking`."""

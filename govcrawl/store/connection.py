@@ -37,8 +37,13 @@ def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite
     return connection
 
 
-def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connection:
+def open_for_reading(path: Path, *, busy_timeout: float = 5.0, any_thread: bool = False) -> sqlite3.Connection:
     """Connect without the means to write.
+
+    Args:
+        path: the database.
+        busy_timeout: seconds to wait for a writer.
+        any_thread: whether another thread than this one may close it.
 
     Raises:
         StoreError: there is no such file, or it is no database of this project.
@@ -46,7 +51,12 @@ def open_for_reading(path: Path, *, busy_timeout: float = 5.0) -> sqlite3.Connec
     if not path.is_file():
         raise StoreError(f"{path}: there is no database; run `govcrawl crawl` first, or name another --db")
     with explained(path):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=busy_timeout)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro",
+            uri=True,
+            timeout=busy_timeout,
+            check_same_thread=not any_thread,
+        )
         try:
             connection.execute("PRAGMA query_only = ON")
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:

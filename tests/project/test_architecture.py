@@ -17,6 +17,7 @@ SMALL = {"govcrawl.model", "govcrawl.lookups"}
 MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.model": set(),
     "govcrawl.lookups": set(),
+    "govcrawl.locale": set(),
     "govcrawl.agencies": {"govcrawl.divisions"},
     "govcrawl.divisions": set(),
     "govcrawl.portals": {"govcrawl.divisions"},
@@ -69,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.workers",
     },
     "govcrawl.export": {"govcrawl.store"},
+    "govcrawl.site": {"govcrawl.archive", "govcrawl.divisions", "govcrawl.forms", "govcrawl.locale", "govcrawl.store"},
     "govcrawl.workers": {"govcrawl.documents"},
     "govcrawl.simulator": {"govcrawl.forms", "scrapy", "twisted"},
 }

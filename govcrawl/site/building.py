@@ -1,0 +1,91 @@
+"""A Datasette that serves one corpus with our pages, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from govcrawl.store.asking.connection import connect_for_asking, refuse_unfit
+
+HERE = Path(__file__).parent
+NAME = "corpus"
+"""What the database is called in addresses, whatever its file is called."""
+
+SETTINGS: dict[str, int | bool] = {
+    "sql_time_limit_ms": 3000,
+    "max_returned_rows": 2000,
+    "default_page_size": 50,
+    "num_sql_threads": 3,
+    "default_facet_size": 30,
+    "facet_time_limit_ms": 500,
+    "facet_suggest_time_limit_ms": 20,
+    "suggest_facets": False,
+    "allow_download": False,
+    "max_csv_mb": 200,
+    "truncate_cells_html": 1000,
+    "default_cache_ttl": 0,
+    "cache_size_kb": 32_768,
+}
+"""Datasette's settings as the site has them; docs/site.md says what each one limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What our pages know about the site that they are part of."""
+
+    db: Path
+    data_dir: Path
+
+
+_SITES: WeakKeyDictionary[Any, Site] = WeakKeyDictionary()
+
+
+def make_site(db: Path, data_dir: Path, *, settings: Mapping[str, int | bool] | None = None) -> Datasette:
+    """Make the site of a corpus.
+
+    Args:
+        db: the database.
+        data_dir: the folder with its archive.
+        settings: other values for some of `SETTINGS`.
+
+    Raises:
+        StoreError: there is no such database, or it cannot be used as it is.
+    """
+    from govcrawl.site import plugin
+
+    refuse_unfit(db)
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="govcrawl")
+    site = Datasette(
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("static", str(HERE / "static"))],
+        metadata={"title": "govcrawl"},
+        settings={**SETTINGS, **(settings or {})},
+    )
+    site.remove_database("_memory")
+    site.add_database(_Corpus(site, path=str(db), is_mutable=True), name=NAME)
+    _SITES[site] = Site(db, data_dir)
+    return site
+
+
+def site_of(datasette: Any) -> Site | None:
+    """What is known of a site of ours; None for anybody else's Datasette in the same process."""
+    return _SITES.get(datasette)
+
+
+class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
+    """The database as Datasette sees it, with connections that can do nothing but read."""
+
+    def connect(self, write: bool = False) -> Any:
+        if write:
+            raise AssertionError("the site never writes")
+        connection = connect_for_asking(Path(self.path))
+        self._all_file_connections.append(connection)
+        return connection
