@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.relating.across import relate_across
 from govcrawl.relating.corrections import relate_corrections
+from govcrawl.relating.coverage import relate_coverage
 from govcrawl.relating.identities import relate_identities
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.relating.versions import relate_versions
@@ -19,6 +20,7 @@ Step = Callable[[Store], Mapping[str, int]]
 STEPS: dict[str, Step] = {
     "identities": relate_identities,
     "versions": relate_versions,
+    "coverage": relate_coverage,
     "likeness": relate_likenesses,
     "across": relate_across,
     "corrections": relate_corrections,

@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from govcrawl.store.agencies import AGENCIES, migrate_agencies
 from govcrawl.store.captures import CAPTURES_LINKS
 from govcrawl.store.corrections import CORRECTIONS
+from govcrawl.store.coverage_rows import COVERAGE_ROWS
 from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
@@ -119,6 +120,13 @@ def m013_corrections(db: Database) -> None:
 def m014_related_steps(db: Database) -> None:
     """What the steps of relating were last given."""
     for statement in _statements(RELATED):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m018_coverage(db: Database) -> None:
+    """What is owed and what was found of it, as it was when reports were last related."""
+    for statement in _statements(COVERAGE_ROWS):
         db.conn.execute(statement)
 
 

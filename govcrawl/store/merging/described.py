@@ -153,6 +153,8 @@ TABLES: dict[str, Described] = {
     "report_versions": _derived("report_id", "earlier_id"),
     "report_changes": _derived("report_id", "earlier_id", '"where"'),
     "related_steps": _derived("step"),
+    "coverage_rows": _derived("portal_id", "report_year", "agency_id", refers={"agency_id": "agencies"}),
+    "coverage_counts": _derived("portal_id", "report_year", "duty", "state"),
     "report_links": _derived("report_id", "other_id", "kind", "position"),
 }
 """Every table of the schema, what others refer to first."""
