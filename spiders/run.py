@@ -20,7 +20,7 @@ from govcrawl.divisions import load_divisions
 from govcrawl.lock import join_lock
 from govcrawl.model import Portal, RegistryError
 from govcrawl.portals import load_portals, save_portals
-from govcrawl.relating import relate
+from govcrawl.relating import STEPS, relate
 from govcrawl.store import Store
 from pipelines.giving_up import COUNTER, ERROR
 from pipelines.giving_up import REASON as STORE_FAILED
@@ -32,6 +32,7 @@ TICK = 1.0
 """Seconds between two looks at the counters."""
 
 Watch = Callable[[Mapping[str, int]], None]
+Begin = Callable[[int], Callable[[str], None]]
 
 
 class UnknownPortalError(RegistryError):
@@ -161,12 +162,13 @@ def share_out(portal_ids: Iterable[str], spiders: Iterable[str], registry: Path)
     return {name: tuple(sorted(ids & wanted)) for name, ids in listed.items() if ids & wanted}
 
 
-def run(plan: Plan, watch: Watch) -> RunReport:
+def run(plan: Plan, watch: Watch, relating: Begin = lambda total: lambda step: None) -> RunReport:
     """Run the spiders of a plan to their end, or until Ctrl-C; the first Ctrl-C ends what is in flight, the second all.
 
     Args:
         plan: what to do.
         watch: called about once a second with the counters so far.
+        relating: is told how many steps relating has, when the spiders have ended, and gives what is told of each.
     """
     started = time.monotonic()
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)
@@ -196,13 +198,13 @@ def run(plan: Plan, watch: Watch) -> RunReport:
     reasons = {name: _reason(crawler) for name, crawler in crawlers.items()}
     errors = {str(crawler.stats.get_value(ERROR)) for crawler in crawlers.values() if crawler.stats} - {"None"}
     report = RunReport(_counts(crawlers), reasons, time.monotonic() - started, tuple(sorted(errors)))
-    return replace(report, related=_related(plan.db)) if report.ended else report
+    return replace(report, related=_related(plan.db, relating)) if report.ended else report
 
 
-def _related(db: Path) -> dict[str, dict[str, int]]:
+def _related(db: Path, begin: Begin) -> dict[str, dict[str, int]]:
     """Hold what is stored by now against each other: the writer of the spiders is closed, the lock still held."""
     with join_lock(db), Store.open(db) as store:
-        return relate(store).to_dict()
+        return relate(store, begin(len(STEPS))).to_dict()
 
 
 def _spare_the_collector() -> None:

@@ -26,17 +26,25 @@ _NAMED = 5
 """Differences of one report that are told."""
 
 
-def check_again(scope: Scope, done: Callable[[str], None] = lambda url: None) -> Iterator[Fault]:
+Begin = Callable[[int], Callable[[str], None]]
+
+
+def check_again(scope: Scope, begin: Begin = lambda total: lambda url: None) -> Iterator[Fault]:
     """Every report is what its archived bytes are read as.
 
     A report that hangs at several addresses was read at one of them, whose row in a list may say another date than
     that of the others: it is right where it is read so at any of them.
+
+    Args:
+        scope: what is audited.
+        begin: is told how many addresses there are, and gives what is told of each when it is read.
     """
     found: dict[str, list[Change]] = {}
     ledger = Ledger(scope.connection, scope.corpus.path)
     damaged: list[str] = []
     kept = Kept(ledger, scope.archive, damaged.append)
     scope.looked_at["addresses"] = kept.choose((), (), everything=True)
+    done = begin(scope.looked_at["addresses"])
     with Workers(scope.workers) as workers:
         for report in _read(kept, Reader(workers, scope.divisions), scope, done):
             if found.get(report.id) != []:

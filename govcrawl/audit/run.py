@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from govcrawl.audit.again import check_again
+from govcrawl.audit.again import Begin, check_again
 from govcrawl.audit.bodies import check_archive, check_sources
 from govcrawl.audit.rows import (
     check_corrections,
@@ -66,13 +66,20 @@ class Audited:
         }
 
 
-def audit(scope: Scope, *, deep: bool = False, done: Callable[[str], None] = lambda name: None) -> Audited:
+def audit(
+    scope: Scope,
+    *,
+    deep: bool = False,
+    done: Callable[[str], None] = lambda name: None,
+    again: Begin = lambda total: lambda url: None,
+) -> Audited:
     """Make every check.
 
     Args:
         scope: what is audited; nobody writes to it meanwhile.
         deep: also read everything again.
         done: is told of each check when it is over.
+        again: is told how many addresses are read again, and gives what is told of each.
 
     Raises:
         StoreError: the database cannot be read.
@@ -82,7 +89,7 @@ def audit(scope: Scope, *, deep: bool = False, done: Callable[[str], None] = lam
     for name, check in (DEEP if deep else CHECKS).items():
         counts = audited.counts[name] = Counter()
         with explained(scope.corpus.path):
-            for fault in check(scope):
+            for fault in check_again(scope, again) if check is check_again else check(scope):
                 counts[fault.weight] += 1
                 if counts.total() <= MOST_TOLD:
                     audited.faults.append(fault)

@@ -25,9 +25,14 @@ __all__ = ["ExitCode", "main"]
 COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, check, merge, export, portals, doctor)
 
 
-@click.group(cls=Govcrawl, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Govcrawl,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="govcrawl")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """The corpus of China's open-government-information annual reports: find, read, prove, remember.
 
     The demo needs no network. A crawl asks real portals, politely: set GOVCRAWL_CONTACT to a mail address or a web page
@@ -41,6 +46,10 @@ def main() -> None:
       govcrawl status gansu
       govcrawl refresh gansu --budget 2h
     """
+    if ctx.invoked_subcommand is None:
+        from govcrawl.cli.first import say_what_next
+
+        say_what_next()
 
 
 for _command in COMMANDS:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.cli.common import ExitCode, json_option, place_options, places, progress, put, put_json, put_table
+from govcrawl.cli.bars import working
+from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, put_table
 from govcrawl.cli.running import settings_option
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _, retold
 
 if TYPE_CHECKING:
     from govcrawl.audit import Audited
+
+WEIGHTS = {"fail": marked("fail"), "warn": marked("warning")}
+LOOKED_AT = {
+    "captures": marked("captures"),
+    "views": marked("views"),
+    "expectations": marked("expectations"),
+    "addresses": marked("addresses"),
+    "visits": marked("visits"),
+    "reports": marked("reports"),
+    "cells": marked("cells"),
+    "without_a_report": marked("without a report"),
+}
+"""What an audit counts."""
 
 
 @click.command(short_help="Audit a corpus: its rows, its archived bytes, its counts.")
@@ -53,18 +70,27 @@ def check(
         stack.enter_context(share_lock(where.db))
         corpus = stack.enter_context(open_corpus(where.db))
         scope = Scope(corpus, where.data_dir / FOLDER, load_expectations(expect), run.divisions, run.workers)
-        done = stack.enter_context(progress("checking", len(CHECKS) + deep))
-        audited = audit(scope, deep=deep, done=done)
+        bar = stack.enter_context(working(_("checking"), len(CHECKS)))
+
+        def again(total: int) -> Callable[[str], None]:
+            bar.begin(_("reading again"), total)
+            return bar.step
+
+        audited = audit(scope, deep=deep, done=bar.step, again=again)
     put_json(audited.to_dict()) if as_json else _tell(audited, where.db)
     sys.exit(ExitCode.FINE if audited.right else ExitCode.BELOW)
 
 
 def _tell(audited: Audited, db: Path) -> None:
     put_table(
-        ("check", "fails", "warnings"),
+        (_("check"), _("fails"), _("warnings")),
         ((name, counts["fail"], counts["warn"]) for name, counts in audited.counts.items()),
     )
     for fault in audited.faults:
-        put(f"{fault.weight}: {fault.check}: {fault.where}: {fault.message}")
-    looked = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in audited.looked_at.items())
-    put(f"{db}: {'whole' if audited.right else 'not whole'}; looked at {looked or 'nothing'}")
+        put(f"{_(WEIGHTS[fault.weight])}: {fault.check}: {fault.where}: {retold(fault.message)}")
+    looked = ", ".join(f"{number} {_(LOOKED_AT.get(what, what))}" for what, number in audited.looked_at.items())
+    looked = looked or _("nothing")
+    if audited.right:
+        put(_("{db}: whole; looked at {looked}", db=db, looked=looked))
+    else:
+        put(_("{db}: not whole; looked at {looked}", db=db, looked=looked))

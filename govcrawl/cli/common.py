@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -13,6 +12,9 @@ from typing import Any, TypeVar
 
 import click
 
+from govcrawl.cli.bars import aside
+from govcrawl.cli.helping import Group, raise_retold
+from govcrawl.locale.terminal import _, retold
 from govcrawl.lock import LockedError
 from govcrawl.model import GovcrawlError
 
@@ -71,17 +73,22 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 def put(line: str = "") -> None:
     """Print a line of the result on standard output."""
-    click.echo(line)
+    if not sys.stdout.isatty():  # it does not get into the way of a bar
+        click.echo(line)
+        return
+    with aside():
+        click.echo(line)
 
 
 def put_json(value: Any) -> None:
     """Print one JSON value on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    put(json.dumps(value, ensure_ascii=False))
 
 
 def tell(line: str) -> None:
     """Print a line about the work itself on standard error."""
-    click.echo(line, err=True)
+    with aside():
+        click.echo(line, err=True)
 
 
 def put_table(heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -100,38 +107,29 @@ def put_table(heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     Console().print(table)
 
 
-@contextmanager
-def progress(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal, nothing elsewhere. The block calls what it is given with the name of each finished step."""
-    if not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda name: bar.update(task, advance=1, description=f"{title} {name}"[:60])
-
-
-class Govcrawl(click.Group):
+class Govcrawl(Group):
     """The group: turns our errors and Ctrl-C into a message and the exit status that is documented for them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which a user meets them, not by the alphabet."""
-        return list(self.commands)
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise_retold(error)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise_retold(error)
         except LockedError as error:
-            tell(f"govcrawl: {error}")
+            tell(f"govcrawl: {retold(error)}")
             ctx.exit(ExitCode.LOCKED)
         except GovcrawlError as error:
-            tell(f"govcrawl: {error}")
-            tell("Run `govcrawl doctor` to see what is wrong with this machine.")
+            tell(f"govcrawl: {retold(error)}")
+            tell(_("Run `govcrawl doctor` to see what is wrong with this machine."))
             ctx.exit(ExitCode.UNUSABLE)
         except KeyboardInterrupt:
-            tell("govcrawl: interrupted; nothing stored is lost, and the same command goes on from here.")
+            tell(_("govcrawl: interrupted; nothing stored is lost, and the same command goes on from here."))
             ctx.exit(ExitCode.INTERRUPTED)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from govcrawl.cli.common import tell
+from govcrawl.cli.bars import Bar, working
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _
 from govcrawl.model import ProblemKind
 
 Counts = Mapping[str, int]
-EVERY = 30.0
-"""Seconds between two plain lines."""
+PORTALS = "govcrawl/portals/"
+"""What counters of portals whose walk has ended begin with."""
 
 OUTCOMES = {
-    "new": "new",
-    "revised": "new versions of known reports",
-    "duplicate": "at a further address",
-    "unchanged": "read again and unchanged",
+    "new": marked("new"),
+    "revised": marked("new versions of known reports"),
+    "duplicate": marked("at a further address"),
+    "unchanged": marked("read again and unchanged"),
 }
 PROBLEM_ROOMS = ("read", "extract", "check", "store/problem")
 """Pipelines that count problems, each as `govcrawl/<room>/<kind>`."""
@@ -42,8 +43,11 @@ def stored(counts: Counts) -> dict[str, int]:
 def short_line(counts: Counts) -> str:
     """One line for a run that is going on."""
     met = sum(problems(counts).values())
-    return (
-        f"{counts.get('downloader/request_count', 0)} requests, {sum(stored(counts).values())} reports, {met} problems"
+    return _(
+        "{requests} requests, {reports} reports, {problems} problems",
+        requests=counts.get("downloader/request_count", 0),
+        reports=sum(stored(counts).values()),
+        problems=met,
     )
 
 
@@ -51,33 +55,52 @@ def outcome_lines(counts: Counts, seconds: float) -> Iterator[str]:
     """What happened, when it is over."""
     requests = counts.get("downloader/request_count", 0)
     same = counts.get("govcrawl/archive/same_body", 0) + counts.get("govcrawl/store/not_modified", 0)
-    yield f"{requests} requests in {seconds:.0f} s; {same} pages had not changed"
-    parts = [f"{number} {OUTCOMES[outcome]}" for outcome, number in stored(counts).items() if number]
-    yield "reports: " + (", ".join(parts) or "none new")
-    met = problems(counts)
-    if met:
-        listed = ", ".join(f"{number} {kind}" for kind, number in met.most_common())
-        yield f"problems: {listed} (docs/problems.md says what to do about each)"
-    else:
-        yield "problems: none"
+    yield _(
+        "{requests} requests in {seconds} s; {same} pages had not changed",
+        requests=requests,
+        seconds=f"{seconds:.0f}",
+        same=same,
+    )
+    parts = [f"{number} {_(OUTCOMES[outcome])}" for outcome, number in stored(counts).items() if number]
+    yield _("reports: {listed}", listed=", ".join(parts) or _("none new"))
+    yield problem_line(problems(counts))
+
+
+def problem_line(met: Counter[str]) -> str:
+    """Problems by kind, most frequent first; their kinds are those of docs/problems.md in every language."""
+    if not met:
+        return _("problems: none")
+    listed = ", ".join(f"{number} {kind}" for kind, number in met.most_common())
+    return _("problems: {listed} (docs/problems.md says what to do about each)", listed=listed)
+
+
+def portals_done(counts: Counts) -> int:
+    """Portals whose walk has ended, however it did."""
+    return sum(number for name, number in counts.items() if name.startswith(PORTALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """A run that is watched; called with its counters about once a second."""
+
+    bar: Bar
+
+    def __call__(self, counts: Counts) -> None:
+        self.bar.set(portals_done(counts), short_line(counts))
+
+    def relating(self, steps: int) -> Callable[[str], None]:
+        """The spiders have ended; what they brought is held against all the rest."""
+        return self.bar.relating(steps)
 
 
 @contextmanager
-def watching(title: str) -> Iterator[Callable[[Counts], None]]:
-    """A live line on a terminal, a plain line every half minute elsewhere."""
-    if sys.stderr.isatty():
-        from rich.console import Console
+def watching(title: str, portals: int, most: float | None = None) -> Iterator[Watching]:
+    """A bar by portals on a terminal, a plain line every half minute elsewhere.
 
-        console = Console(stderr=True)
-        with console.status(title) as line:
-            yield lambda counts: line.update(f"{title}: {short_line(counts)}")
-        return
-    last = time.monotonic()
-
-    def plain(counts: Counts) -> None:
-        nonlocal last
-        if time.monotonic() - last >= EVERY:
-            last = time.monotonic()
-            tell(f"{title}: {short_line(counts)}")
-
-    yield plain
+    Args:
+        title: what is done.
+        portals: how many are visited.
+        most: seconds that the run may take, where it has a budget.
+    """
+    with working(title, portals, most) as bar:
+        yield Watching(bar)

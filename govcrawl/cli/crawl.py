@@ -15,12 +15,14 @@ from govcrawl.cli.running import (
     browser_option,
     choose,
     network_down,
+    portals_of,
     prepare,
     registry_of,
     registry_option,
     settings_option,
     with_browser,
 )
+from govcrawl.locale.terminal import _, retold
 
 if TYPE_CHECKING:
     from spiders.run import Plan
@@ -68,7 +70,7 @@ def crawl(
         try:
             shares = share_out(portals, chosen, folder)
         except UnknownPortalError as error:
-            raise click.BadParameter(str(error), param_hint="--portal") from error
+            raise click.BadParameter(retold(error), param_hint="--portal") from error
         plan = Plan(
             spiders=shares,
             db=where.db,
@@ -88,22 +90,22 @@ def _run(plan: Plan, as_json: bool) -> ExitCode:
     from spiders.run import run
 
     prepare(plan)
-    with watching("crawling") as watch:
-        report = run(plan, watch)
+    with watching(_("crawling"), portals_of(plan)) as watch:
+        report = run(plan, watch, watch.relating)
     if as_json:
         put_json(report.to_dict())
     else:
         for line in outcome_lines(report.counts, report.seconds):
             put(line)
     if report.interrupted:
-        tell("interrupted; nothing stored is lost, and the same command goes on from here.")
+        tell(_("interrupted; nothing stored is lost, and the same command goes on from here."))
         return ExitCode.INTERRUPTED
     if report.network_down:
         tell(network_down(report))
         return ExitCode.UNUSABLE
     if report.failed:
-        tell(f"{', '.join(report.failed)} did not finish; {plan.log_file} says why.")
+        tell(_("{spiders} did not finish; {log} says why.", spiders=", ".join(report.failed), log=plan.log_file))
         return ExitCode.BELOW
     if not as_json:
-        put(f"next: govcrawl status --db {plan.db}")
+        put(_("next: {command}", command=f"govcrawl status --db {plan.db}"))
     return ExitCode.FINE

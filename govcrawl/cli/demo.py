@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, tell
+from govcrawl.locale.terminal import _
 
 _ATTACHMENTS = 15
 
@@ -70,7 +71,7 @@ def demo(
     folder = data_dir / "demo"
     path = db or folder / "govcrawl.db"
     if db is not None and db.exists():
-        raise click.BadParameter(f"{db} exists; the demo begins with a fresh database", param_hint="--db")
+        raise click.BadParameter(_("{db} exists; the demo begins with a fresh database", db=db), param_hint="--db")
     say = tell if as_json else put
     share = _share(attachments, size, say)
     result = run_demo(folder, path, provinces=provinces, seed=seed, say=say, size=size, attachments=share)
@@ -86,7 +87,8 @@ def _share(asked: int | None, size: str, say: Callable[[str], None]) -> int:
     if can_write_files():
         return asked if asked is not None else _ATTACHMENTS if size == "small" else 0
     if asked:
-        raise click.BadParameter("files are written with govcrawl[simulator]: install it", param_hint="--attachments")
+        told = _("files are written with govcrawl[simulator]: install it")
+        raise click.BadParameter(told, param_hint="--attachments")
     if asked is None:
-        say("All reports are web pages: to let some be files, install govcrawl[simulator].")
+        say(_("All reports are web pages: to let some be files, install govcrawl[simulator]."))
     return 0

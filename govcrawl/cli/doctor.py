@@ -9,17 +9,20 @@ from pathlib import Path
 import click
 
 from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _, retold
 
-SIGNS = {"good": "ok  ", "note": "note", "bad": "BAD "}
+SIGNS = {"good": marked("ok  "), "note": marked("note"), "bad": marked("BAD ")}
 
 
 @click.command(short_help="Whether this machine is fit to crawl.")
+@click.option("--network", is_flag=True, help="Also open a connection to www.gov.cn; without it, nobody is asked.")
 @json_option
 @place_options
-def doctor(as_json: bool, db: Path | None, data_dir: Path) -> None:
+def doctor(network: bool, as_json: bool, db: Path | None, data_dir: Path) -> None:
     """Look at everything a run needs, and say how to mend what is wrong.
 
-    Exit status 4 when govcrawl cannot work on this machine as it is.
+    Exit status 4 when govcrawl cannot work on this machine as it is; a note is no fault.
 
     \b
     Example:
@@ -28,13 +31,17 @@ def doctor(as_json: bool, db: Path | None, data_dir: Path) -> None:
     from govcrawl.health import Mark, examine
 
     where = places(db, data_dir)
-    checks = list(examine(where.data_dir, where.db, datetime.now(UTC)))
+    checks = list(examine(where.data_dir, where.db, datetime.now(UTC), network=network))
     bad = [check for check in checks if check.mark is Mark.BAD]
     if as_json:
         put_json({"usable": not bad, "checks": [check.to_dict() for check in checks]})
     else:
         for check in checks:
-            put(f"{SIGNS[check.mark]} {check.name}: {check.saw}" + (f"; {check.mend}" if check.mend else ""))
-        put(f"{len(bad)} of {len(checks)} checks failed." if bad else "This machine is fit to crawl.")
+            line = f"{_(SIGNS[check.mark])} {retold(check.name)}: {retold(check.saw)}"
+            put(line + (f"; {retold(check.mend)}" if check.mend else ""))
+        if bad:
+            put(_("{bad} of {checks} checks failed.", bad=len(bad), checks=len(checks)))
+        else:
+            put(_("This machine is fit to crawl."))
     if bad:
         sys.exit(ExitCode.UNUSABLE)

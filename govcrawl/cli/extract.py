@@ -10,8 +10,11 @@ from pathlib import Path
 
 import click
 
-from govcrawl.cli.common import ExitCode, json_option, place_options, places, progress, put, put_json, tell
+from govcrawl.cli.bars import progress
+from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, tell
+from govcrawl.cli.counters import OUTCOMES
 from govcrawl.cli.describe import describe_report
+from govcrawl.locale.terminal import _, retold
 
 
 @click.command(short_help="Read report files that lie on this machine.")
@@ -38,22 +41,24 @@ def extract(paths: tuple[Path, ...], save: bool, as_json: bool, db: Path | None,
     failed = 0
     with ExitStack() as stack:
         saving = stack.enter_context(open_for_saving(where.db, where.data_dir, datetime.now(UTC))) if save else None
-        done = stack.enter_context(progress("reading", len(files)))
+        done = stack.enter_context(progress(_("reading"), len(files)))
         workers = stack.enter_context(Workers(1))
         for file in files:
             result = read_file(file, workers)
             if result.error:
                 failed += 1
                 error = {"error": result.error, "kind": result.kind, "path": str(file)}
-                put_json(error) if as_json else put(f"{file}: cannot be read: {result.error}\n")
+                put_json(error) if as_json else put(
+                    _("{file}: cannot be read: {error}", file=file, error=retold(result.error)) + "\n"
+                )
             for report in result.reports:
                 put_json({"path": str(file), **report.to_dict()}) if as_json else put(describe_report(file, report))
             if saving and not result.error:
                 outcomes.update(saved.outcome for saved in save_file(saving, result, datetime.now(UTC)))
             done(file.name)
     if save:
-        tell(f"{where.db}: " + (", ".join(f"{n} {what}" for what, n in outcomes.items()) or "nothing"))
-        tell(f"next: govcrawl relate --db {where.db}")
+        tell(f"{where.db}: " + (", ".join(f"{n} {_(OUTCOMES[what])}" for what, n in outcomes.items()) or _("nothing")))
+        tell(_("next: {command}", command=f"govcrawl relate --db {where.db}"))
     if failed:
-        tell(f"{failed} of {len(files)} files could not be read.")
+        tell(_("{failed} of {files} files could not be read.", failed=failed, files=len(files)))
         sys.exit(ExitCode.BELOW)

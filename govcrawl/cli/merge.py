@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.cli.common import DB_NAME, ExitCode, json_option, progress, put, put_json
+from govcrawl.cli.bars import Bar, working
+from govcrawl.cli.common import DB_NAME, ExitCode, json_option, put, put_json
+from govcrawl.locale.terminal import _
 
 if TYPE_CHECKING:
     from govcrawl.merging import Merged, Place
@@ -19,9 +22,11 @@ def _archives(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
     """Database → folder of its WARC files, from `DB=DIRECTORY`."""
     found = {}
     for each in given:
-        db, _, folder = each.rpartition("=")
-        if not db or not Path(folder).is_dir():
-            raise click.BadParameter(f"{each}: not of the kind DB=DIRECTORY, with a directory that is there")
+        db, sign, folder = each.rpartition("=")
+        if not sign or not db or not Path(folder).is_dir():
+            raise click.BadParameter(
+                _("{each}: not of the kind DB=DIRECTORY, with a directory that is there", each=each)
+            )
         found[Path(db).resolve()] = Path(folder)
     return found
 
@@ -64,14 +69,29 @@ def merge(corpora: tuple[Path, ...], into: Path, archives: dict[Path, Path], as_
     dbs = [path / DB_NAME if path.is_dir() else path for path in corpora]
     unused = set(archives) - {db.resolve() for db in (*dbs, into)}
     if unused:
-        raise click.BadParameter(f"{min(unused)}: no database of this merge", param_hint="--warc-dir")
+        raise click.BadParameter(_("{db}: no database of this merge", db=min(unused)), param_hint="--warc-dir")
     with ExitStack() as stack:
-        merged = join([place(db) for db in dbs], place(into), stack.enter_context(progress("merging", len(dbs))))
+        bar = stack.enter_context(working(_("merging"), len(dbs)))
+        merged = join([place(db) for db in dbs], place(into), _by_size(bar, dbs), bar.relating)
     put_json(merged.to_dict()) if as_json else _tell(merged, into)
     sys.exit(ExitCode.FINE)
 
 
+def _by_size(bar: Bar, dbs: list[Path]) -> Callable[[str], None]:
+    """Steps of a bar that are as long as their database is large."""
+    sizes = {str(db): db.stat().st_size for db in dbs if db.is_file()}
+    whole = sum(sizes.values()) or 1
+    return lambda db: bar.step(db, len(dbs) * sizes.get(db, 0) / whole)
+
+
 def _tell(merged: Merged, into: Path) -> None:
     for db, counts in merged.inputs.items():
-        put(f"{db}: {counts['reports']} reports, {counts['taken']} of them new or read anew; {counts['files']} files")
-    put(f"{into}: {merged.reports} reports; {merged.files} files in its archive")
+        put(_("{db}: {reports} reports, {taken} of them new or read anew; {files} files", db=db, **counts))
+    put(
+        _(
+            "{db}: {reports} reports; {files} files in its archive",
+            db=into,
+            reports=merged.reports,
+            files=merged.files,
+        )
+    )

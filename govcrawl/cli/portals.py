@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, progress, put, put_json, put_table, tell
+from govcrawl.cli.bars import progress
+from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, put_table, tell
+from govcrawl.cli.helping import Group
 from govcrawl.cli.running import choose, registry_of, registry_option, settings_option
+from govcrawl.locale.terminal import _, retold
 from govcrawl.model import RegistryError, StoreError
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ folder_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def portals() -> None:
     """The registry: list its portals, see which answer, add one.
 
@@ -64,9 +67,9 @@ def list_portals(provinces: tuple[str, ...], platform: str | None, folder: Path 
         for spider, portal in chosen:
             put_json({"province": spider, **asdict(portal)})
         return
-    heads = ("province", "id", "name", "home page", "platform", "columns", "notes")
+    heads = (_("province"), _("id"), _("name"), _("home page"), _("platform"), _("columns"), _("notes"))
     put_table(heads, ((spider, *_cells(portal)) for spider, portal in chosen))
-    tell(f"{len(chosen)} portals")
+    tell(_("{number} portals", number=len(chosen)))
 
 
 @portals.command(short_help="Add a portal by its name, its division and its home page.")
@@ -104,7 +107,8 @@ def add(
     known = [each.name for each in PLATFORMS]
     if platform and platform not in known:
         raise click.BadParameter(
-            f"{platform}: no module speaks it; there are {', '.join(known)}", param_hint="--platform"
+            _("{platform}: no module speaks it; there are {known}", platform=platform, known=", ".join(known)),
+            param_hint="--platform",
         )
     folder = folder or registry_folder()
     try:
@@ -120,12 +124,12 @@ def add(
             notes=notes,
         )
     except RegistryError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(retold(error)) from error
     if as_json:
         put_json({"province": spider, **asdict(portal)})
         return
-    put(f"{portal.id} {portal.name} is in {folder / f'{spider}.csv'}")
-    put(f"next: govcrawl portals check {spider} --portal {portal.id}")
+    put(_("{id} {name} is in {file}", id=portal.id, name=portal.name, file=folder / f"{spider}.csv"))
+    put(_("next: {command}", command=f"govcrawl portals check {spider} --portal {portal.id}"))
 
 
 @portals.command(short_help="Which portals answer, and where their report column is.")
@@ -167,14 +171,14 @@ def check(
         chosen = tuple(portal for each in registered.values() for portal in each if not ids or portal.id in ids)
         unknown = set(ids) - {portal.id for portal in chosen}
         if unknown:
-            raise click.BadParameter(f"{', '.join(sorted(unknown))}: no such portal", param_hint="--portal")
+            raise click.BadParameter(_("{ids}: no such portal", ids=", ".join(sorted(unknown))), param_hint="--portal")
         looked, finished = _look(chosen, data_dir, most, settings, as_json)
         if save_columns:
             _save_columns(looked, registered, registry, folder)
     if not as_json:
         _summarise(looked)
     if not finished:
-        tell(f"interrupted after {len(looked)} of {len(chosen)} portals")
+        tell(_("interrupted after {done} of {all} portals", done=len(looked), all=len(chosen)))
         sys.exit(ExitCode.INTERRUPTED)
     from govcrawl.portals.checked import ANSWERS
 
@@ -194,7 +198,7 @@ def _look(
         plan.log_file.open("a").close()
     except OSError as error:
         raise StoreError(f"{plan.log_file}: {error.strerror or error}; name another folder with --data-dir") from error
-    with progress("looking at", len(chosen)) as step:
+    with progress(_("looking at"), len(chosen)) as step:
 
         def take(checked: Checked) -> None:
             looked.append(checked)
@@ -207,7 +211,7 @@ def _look(
 
 
 def _summarise(looked: list[Checked]) -> None:
-    heads = ("id", "name", "state", "platform", "column", "reports", "detail")
+    heads = (_("id"), _("name"), _("state"), _("platform"), _("column"), _("reports"), _("detail"))
     rows = (
         (each.portal_id, each.name, each.state, each.platform, each.column, each.reports or None, each.detail)
         for each in sorted(looked, key=lambda each: each.portal_id)
@@ -217,7 +221,15 @@ def _summarise(looked: list[Checked]) -> None:
     told = ", ".join(f"{number} {state}" for state, number in states.most_common())
     found = sum(each.column is not None for each in looked)
     asked = sum(each.requests for each in looked)
-    tell(f"{len(looked)} portals: {told or 'none'}; {found} with a report column; {asked} pages asked for")
+    tell(
+        _(
+            "{portals} portals: {states}; {found} with a report column; {asked} pages asked for",
+            portals=len(looked),
+            states=told or _("none"),
+            found=found,
+            asked=asked,
+        )
+    )
 
 
 def _save_columns(
@@ -238,7 +250,7 @@ def _save_columns(
         if after != before:
             save_portals(path, after)
             saved += sum(one != other for one, other in zip(before, after, strict=True))
-    tell(f"{saved} columns written to the registry")
+    tell(_("{number} columns written to the registry", number=saved))
 
 
 def _registered(provinces: tuple[str, ...], folder: Path | None) -> dict[str, tuple[Portal, ...]]:

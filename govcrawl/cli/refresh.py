@@ -21,12 +21,14 @@ from govcrawl.cli.running import (
     browser_option,
     choose,
     plans_file,
+    portals_of,
     prepare,
     registry_of,
     registry_option,
     settings_option,
     with_browser,
 )
+from govcrawl.locale.terminal import _, retold
 from govcrawl.lock import LockedError, hold_lock
 from govcrawl.model import GovcrawlError
 
@@ -44,7 +46,7 @@ def _budget(ctx: click.Context, param: click.Parameter, value: str | None) -> Bu
     try:
         return None if value is None else Budget.parse(value)
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter(retold(error)) from error
 
 
 @click.command(short_help="The nightly run: crawl what is due, tell what changed.")
@@ -131,15 +133,16 @@ def _plan(name: str | None, file: Path | None, where: Places) -> RefreshPlan:
 
     if name is None:
         if file is not None:
-            raise click.BadParameter(f"name a plan of {file} with --plan", param_hint="--plans")
+            raise click.BadParameter(_("name a plan of {file} with --plan", file=file), param_hint="--plans")
         return RefreshPlan("")
     found = plans_file(file, where)
     if found is None:
-        raise click.BadParameter(f"there is no {PLANS_NAME} here or in {where.data_dir}", param_hint="--plans")
+        told = _("there is no {name} here or in {folder}", name=PLANS_NAME, folder=where.data_dir)
+        raise click.BadParameter(told, param_hint="--plans")
     try:
         return plan_named(name, found)
     except PlanError as error:
-        raise click.BadParameter(str(error), param_hint="--plan") from error
+        raise click.BadParameter(retold(error), param_hint="--plan") from error
 
 
 def _refresh(
@@ -168,7 +171,7 @@ def _refresh(
         for line in page(report):
             put(line)
     for line in report.trouble:
-        tell(f"govcrawl: {line}")
+        tell(f"govcrawl: {retold(line)}")
     return _publish(report, plan, notifier)
 
 
@@ -189,9 +192,9 @@ def _crawl(plan: RefreshPlan, folder: Path, spiders: tuple[str, ...], settings: 
             registered = {spider: load_portals(folder / f"{spider}.csv") for spider in shares}
             shares = of_levels(shares, registered, plan.levels, divisions)
     except UnknownPortalError as error:
-        raise click.BadParameter(str(error), param_hint="--portal") from error
+        raise click.BadParameter(retold(error), param_hint="--portal") from error
     except PlanError as error:
-        raise click.BadParameter(str(error), param_hint="--plan") from error
+        raise click.BadParameter(retold(error), param_hint="--plan") from error
     return Plan(
         spiders=shares,
         db=where.db,
@@ -208,8 +211,8 @@ def _run(crawl: Plan, plan: RefreshPlan) -> RefreshReport:
 
     with hold_lock(crawl.db):
         prepare(crawl)
-        with watching("refreshing") as watch:
-            return run_night(crawl, plan, watch, lambda: datetime.now(UTC))
+        with watching(_("refreshing"), portals_of(crawl), plan.budget.seconds) as watch:
+            return run_night(crawl, plan, watch, lambda: datetime.now(UTC), watch.relating)
 
 
 @contextmanager
@@ -240,9 +243,9 @@ def _publish(report: RefreshReport, plan: RefreshPlan, notifier: Notifier) -> Ex
         try:
             write_metrics(plan.metrics, report)
         except MetricsError as error:
-            tell(f"govcrawl: the metrics were not written: {error}")
+            tell(_("govcrawl: the metrics were not written: {error}", error=retold(error)))
             code = code or ExitCode.BELOW
     if notifier.wants(report) and not notifier.send(report):
-        tell("govcrawl: somebody who was to be notified could not be reached")
+        tell(_("govcrawl: somebody who was to be notified could not be reached"))
         code = code or ExitCode.BELOW
     return code

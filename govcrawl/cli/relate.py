@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from govcrawl.cli.common import json_option, place_options, places, progress, put, put_json
+from govcrawl.cli.bars import progress
+from govcrawl.cli.common import json_option, place_options, places, put, put_json
+from govcrawl.locale.terminal import _
 
 
 @click.command(short_help="Hold all reports of the corpus against each other.")
@@ -30,15 +32,15 @@ def relate(as_json: bool, db: Path | None, data_dir: Path) -> None:
 
     where = places(db, data_dir)
     if not where.db.is_file():
-        raise click.BadParameter(f"{where.db}: there is no such database; crawl first", param_hint="--db")
+        raise click.BadParameter(_("{db}: there is no such database; crawl first", db=where.db), param_hint="--db")
     with ExitStack() as stack:
         stack.enter_context(hold_lock(where.db))
         store = stack.enter_context(Store.open(where.db))
-        done = stack.enter_context(progress("relating", len(STEPS)))
+        done = stack.enter_context(progress(_("relating"), len(STEPS)))
         related = hold_against_each_other(store, done, anew=True)
     if as_json:
         put_json(related.to_dict())
         return
     for name, counts in related.to_dict().items():
-        put(f"{name}: " + (", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing"))
-    put(f"next: govcrawl status --db {where.db}")
+        put(f"{name}: " + (", ".join(f"{number} {what}" for what, number in counts.items()) or _("nothing")))
+    put(_("next: {command}", command=f"govcrawl status --db {where.db}"))

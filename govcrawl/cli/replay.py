@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from govcrawl.cli.common import ExitCode, Places, json_option, place_options, places, progress, put, put_json, tell
-from govcrawl.cli.counters import OUTCOMES
-from govcrawl.cli.running import settings_option
+from govcrawl.cli.bars import working
+from govcrawl.cli.common import ExitCode, Places, json_option, place_options, places, put, put_json, tell
+from govcrawl.cli.counters import OUTCOMES, problem_line
+from govcrawl.cli.running import no_such_province, settings_option
+from govcrawl.locale.terminal import _, retold
 
 if TYPE_CHECKING:
     from govcrawl.replay import Replayed
@@ -52,19 +53,20 @@ def replay(
     from govcrawl.replay import replay as read_again
 
     if warcs and (everything or provinces):
-        raise click.UsageError("--all and --province choose from the corpus's own archive; leave them out for files")
+        raise click.UsageError(_("--all and --province choose from the corpus's own archive; leave them out for files"))
     where = places(db, data_dir)
     if not warcs and not where.db.is_file():
-        raise click.BadParameter(f"{where.db}: there is no such database; crawl first", param_hint="--db")
+        raise click.BadParameter(_("{db}: there is no such database; crawl first", db=where.db), param_hint="--db")
     run = RunSettings.of({**settings, "GOVCRAWL_DB": str(where.db), "GOVCRAWL_DATA_DIR": str(where.data_dir)})
     codes = _codes(provinces)
-    with ExitStack() as stack:
+    with working(_("looking through the archive"), None) as bar:
+
+        def begin(total: int) -> Callable[[str], None]:
+            bar.begin(_("reading"), total)
+            return bar.step
+
         result = read_again(
-            run,
-            warcs=warcs,
-            provinces=codes,
-            everything=everything,
-            begin=lambda total: stack.enter_context(progress("reading", total)),
+            run, warcs=warcs, provinces=codes, everything=everything, begin=begin, relating=bar.relating
         )
     put_json(result.to_dict()) if as_json else _tell(result, where, put)
     sys.exit(ExitCode.FINE if result.right else ExitCode.BELOW)
@@ -79,40 +81,49 @@ def _codes(names: tuple[str, ...]) -> tuple[str, ...]:
     known = spider_names()
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise click.BadParameter(
-            f"{', '.join(unknown)}: no such province; there are {', '.join(known)}", param_hint="--province"
-        )
+        raise click.BadParameter(no_such_province(unknown, known), param_hint="--province")
     return tuple(known[name] for name in names)
 
 
 def _tell(result: Replayed, where: Places, say: Callable[[str], None]) -> None:
-    say(f"{result.captures} captures of {result.pages} pages and files were read again, without a request")
-    parts = [f"{number} {OUTCOMES[outcome]}" for outcome, number in result.reports.items()]
-    say("reports: " + (", ".join(parts) or "none"))
+    say(
+        _(
+            "{captures} captures of {pages} pages and files were read again, without a request",
+            captures=result.captures,
+            pages=result.pages,
+        )
+    )
+    parts = [f"{number} {_(OUTCOMES[outcome])}" for outcome, number in result.reports.items()]
+    say(_("reports: {listed}", listed=", ".join(parts) or _("none")))
     if result.problems:
-        listed = ", ".join(f"{number} {kind}" for kind, number in result.problems.most_common())
-        say(f"problems: {listed} (docs/problems.md says what to do about each)")
+        say(problem_line(result.problems))
     if result.gone:
-        say(f"{result.gone} reports were gone from their pages later")
+        say(_("{number} reports were gone from their pages later", number=result.gone))
     _tell_changes(result, say)
     if result.skipped:
-        say(f"{result.skipped} other answers in the files lead to no report")
+        say(_("{number} other answers in the files lead to no report", number=result.skipped))
     for line in result.damaged:
-        tell(f"damaged: {line}")
-    say(f"next: govcrawl status --db {where.db}")
+        tell(_("damaged: {what}", what=retold(line)))
+    say(_("next: {command}", command=f"govcrawl status --db {where.db}"))
 
 
 def _tell_changes(result: Replayed, say: Callable[[str], None]) -> None:
     if result.changed_reports:
         parts = ", ".join(f"{number} {part}" for part, number in result.changes.most_common())
-        say(f"{result.changed_reports} known reports are read otherwise than before: {parts}")
+        say(
+            _(
+                "{number} known reports are read otherwise than before: {parts}",
+                number=result.changed_reports,
+                parts=parts,
+            )
+        )
     for report_id, where, old, new in result.values:
         say(f"  {report_id} {where}: {_clipped(old)} -> {_clipped(new)}")
     more = result.changes.total() - len(result.values)
     if more:
-        say(f"  and {more} more; the table rereadings has all of them")
+        say("  " + _("and {number} more; the table rereadings has all of them", number=more))
     if result.lost:
-        say(f"{result.lost} reports are read as others now; they stay as superseded versions")
+        say(_("{number} reports are read as others now; they stay as superseded versions", number=result.lost))
 
 
 def _clipped(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govcrawl.cli.common import Places, tell
+from govcrawl.locale.terminal import _, retold
 from govcrawl.model import RegistryError, StoreError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ PLANS_NAME = "plans.toml"
 def _settings(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     pairs = [value.partition("=") for value in values]
     if any(not name or not sign for name, sign, _ in pairs):
-        raise click.BadParameter("must be NAME=VALUE")
+        raise click.BadParameter(_("must be NAME=VALUE"))
     return {name: value for name, _, value in pairs}
 
 
@@ -71,7 +72,7 @@ def registry_of(file: Path | None, settings: Mapping[str, str]) -> Iterator[tupl
             try:
                 spiders = split_registry(file, Path(made))
             except RegistryError as error:
-                raise click.BadParameter(str(error), param_hint="--portals") from error
+                raise click.BadParameter(retold(error), param_hint="--portals") from error
             yield Path(made), spiders
         return
     folder = Path(settings.get("GOVCRAWL_REGISTRY") or registry_folder())
@@ -86,10 +87,21 @@ def choose(provinces: tuple[str, ...], spiders: tuple[str, ...]) -> tuple[str, .
     """
     unknown = [name for name in provinces if name not in spiders]
     if unknown:
-        raise click.BadParameter(
-            f"{', '.join(unknown)}: no such province; there are {', '.join(spiders)}", param_hint="PROVINCE"
-        )
+        raise click.BadParameter(no_such_province(unknown, spiders), param_hint="PROVINCE")
     return provinces or spiders
+
+
+def no_such_province(unknown: Iterable[str], known: Iterable[str]) -> str:
+    """What to say to somebody who names a province that there is no spider for."""
+    return _("{names}: no such province; there are {known}", names=", ".join(unknown), known=", ".join(known))
+
+
+def portals_of(plan: Plan) -> int:
+    """How many portals a run visits."""
+    from govcrawl.portals import load_portals, registry_folder
+
+    folder = plan.registry or registry_folder()
+    return sum(len(ids) or len(load_portals(folder / f"{spider}.csv")) for spider, ids in plan.spiders.items())
 
 
 def prepare(plan: Plan) -> None:
@@ -120,9 +132,19 @@ def prepare(plan: Plan) -> None:
         pass
     if not CONTACT and "GOVCRAWL_HOSTS" not in plan.settings:
         tell(
-            "portals cannot reach you: set GOVCRAWL_CONTACT to a mail address or a web page before you crawl in earnest"
+            _(
+                "portals cannot reach you: set GOVCRAWL_CONTACT to a mail address or a web page "
+                "before you crawl in earnest"
+            )
         )
-    tell(f"crawling {', '.join(plan.spiders)} into {plan.db}; log in {plan.log_file}")
+    tell(
+        _(
+            "crawling {spiders} into {db}; log in {log}",
+            spiders=", ".join(plan.spiders),
+            db=plan.db,
+            log=plan.log_file,
+        )
+    )
 
 
 def _known(given: Mapping[str, str]) -> None:
@@ -138,13 +160,17 @@ def _known(given: Mapping[str, str]) -> None:
     for name in given:
         if name.startswith("GOVCRAWL_") and not hasattr(settings, name):
             near = get_close_matches(name, [each for each in dir(settings) if each.startswith("GOVCRAWL_")], 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise click.BadParameter(f"there is no setting {name}{hint}", param_hint="--set")
+            if near:
+                told = _("there is no setting {name}; did you mean {near}?", name=name, near=near[0])
+            else:
+                told = _("there is no setting {name}", name=name)
+            raise click.BadParameter(told, param_hint="--set")
 
 
 def network_down(report: RunReport) -> str:
     """What to say when nothing answered at all."""
-    return (
-        f"none of the {report.counts.get('govcrawl/portals/silent', 0)} portals that were asked answered: the network "
-        "seems down. No portal was judged by it and nothing is lost; look at the connection, then run it again."
+    return _(
+        "none of the {number} portals that were asked answered: the network seems down. No portal was judged by it and "
+        "nothing is lost; look at the connection, then run it again.",
+        number=report.counts.get("govcrawl/portals/silent", 0),
     )

@@ -11,6 +11,7 @@ import click
 
 from govcrawl.cli.common import Places, json_option, place_options, places, put, put_json
 from govcrawl.cli.running import PLANS_NAME, plans_file
+from govcrawl.locale.terminal import _, retold
 from govcrawl.model import StoreError
 
 if TYPE_CHECKING:
@@ -81,17 +82,18 @@ def _plans(file: Path | None, name: str | None) -> list[RefreshPlan]:
 
     if file is None:
         if name is not None:
-            raise click.BadParameter(f"there is no {PLANS_NAME} to look for it in", param_hint="--plan")
+            raise click.BadParameter(_("there is no {name} to look for it in", name=PLANS_NAME), param_hint="--plan")
         return [RefreshPlan("nightly", cadence=Cadence())]
     try:
         plans = [plan_named(name, file)] if name else [plan for plan in load_plans(file).values() if plan.cadence]
     except PlanError as error:
-        raise click.BadParameter(str(error), param_hint="--plans") from error
+        raise click.BadParameter(retold(error), param_hint="--plans") from error
     if not plans or any(plan.cadence is None for plan in plans):
-        raise click.BadParameter(
-            f"{file}: {f'plan {name!r} has no' if name else 'no plan has a'} cadence, so it cannot be scheduled",
-            param_hint="--plans",
-        )
+        if name:
+            told = _("{file}: plan {name} has no cadence, so it cannot be scheduled", file=file, name=repr(name))
+        else:
+            told = _("{file}: no plan has a cadence, so it cannot be scheduled", file=file)
+        raise click.BadParameter(told, param_hint="--plans")
     return plans
 
 

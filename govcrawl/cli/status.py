@@ -8,49 +8,63 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govcrawl.cli.common import json_option, place_options, places, put, put_json, put_table
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _
 
 if TYPE_CHECKING:
     from govcrawl.store import Corpus
 
 STATES = {
-    "current": "current",
-    "late": "late",
-    "inconsistent": "inconsistent",
-    "unreadable": "unreadable",
-    "missing": "missing",
-    "unreachable": "unreachable",
-    "blocked": "blocked",
-    "not_yet_due": "not yet due",
+    "current": marked("current"),
+    "late": marked("late"),
+    "inconsistent": marked("inconsistent"),
+    "unreadable": marked("unreadable"),
+    "missing": marked("missing"),
+    "unreachable": marked("unreachable"),
+    "blocked": marked("blocked"),
+    "not_yet_due": marked("not yet due"),
 }
 # What can be reckoned from the others is left out, so that a line fits a terminal; --json has it all.
-PROVINCE = {"name": "province", "portals": "portals", "working": "working", "expected": "expected", **STATES}
+PROVINCE = {
+    "name": marked("province"),
+    "portals": marked("portals"),
+    "working": marked("working"),
+    "expected": marked("expected"),
+    **STATES,
+}
 PORTAL = {
-    "id": "portal",
-    "name": "name",
-    "state": "state",
-    "open_problems": "problems",
-    "expected": "expected",
+    "id": marked("portal"),
+    "name": marked("name"),
+    "state": marked("state"),
+    "open_problems": marked("problems"),
+    "expected": marked("expected"),
     **STATES,
 }
 AGENCY = {
-    "portal_id": "portal",
-    "agency_name": "agency",
-    "report_year": "year",
-    "due_on": "due",
-    "published_on": "published",
-    "state": "state",
+    "portal_id": marked("portal"),
+    "agency_name": marked("agency"),
+    "report_year": marked("year"),
+    "due_on": marked("due"),
+    "published_on": marked("published"),
+    "state": marked("state"),
 }
-YEAR = {"report_year": "year", "expected": "expected", **STATES}
+YEAR = {"report_year": marked("year"), "expected": marked("expected"), **STATES}
 REVIEW = {
-    "division": "division",
-    "name": "agency",
-    "years": "years",
-    "other_name": "may be",
-    "other_years": "years",
-    "reason": "reason",
-    "score": "score",
+    "division": marked("division"),
+    "name": marked("agency"),
+    "years": marked("years"),
+    "other_name": marked("may be"),
+    "other_years": marked("years"),
+    "reason": marked("reason"),
+    "score": marked("score"),
 }
-PROBLEM = {"kind": "problem", "open": "open", "mended": "mended", "since": "since", "last_seen_at": "last seen"}
+PROBLEM = {
+    "kind": marked("problem"),
+    "open": marked("open"),
+    "mended": marked("mended"),
+    "since": marked("since"),
+    "last_seen_at": marked("last seen"),
+}
 
 
 @click.command(short_help="What a corpus holds and lacks, and what went wrong.")
@@ -103,15 +117,21 @@ def status(
         return
     _print_totals(where.db, found)
     if province and not found["provinces"]:
-        put(f"\n{province}: the corpus has no portals of this province yet; `govcrawl crawl` visits them.")
-    _print_part("Provinces", PROVINCE, found["provinces"])
+        put()
+        put(
+            _(
+                "{province}: the corpus has no portals of this province yet; `govcrawl crawl` visits them.",
+                province=province,
+            )
+        )
+    _print_part(_("Provinces"), PROVINCE, found["provinces"])
     if by_portal or portal:
-        _print_part("Portals", PORTAL, found["portals"])
-    _print_part("Years", YEAR, found["years"])
-    _print_part("Agencies", AGENCY, found["agencies"])
-    _print_part("Problems", PROBLEM, found["problems"])
+        _print_part(_("Portals"), PORTAL, found["portals"])
+    _print_part(_("Years"), YEAR, found["years"])
+    _print_part(_("Agencies"), AGENCY, found["agencies"])
+    _print_part(_("Problems"), PROBLEM, found["problems"])
     if not found["problems"]:
-        put("\nNo problems were met.")
+        put("\n" + _("No problems were met."))
 
 
 def _province(corpus: Corpus, name: str) -> str:
@@ -128,8 +148,12 @@ def _province(corpus: Corpus, name: str) -> str:
         code = name
     if code is None:
         raise click.BadParameter(
-            f"{name}: no such province; there are {', '.join(spiders)}; the corpus holds portals of "
-            f"{', '.join(f'{full} ({each})' for each, full in held.items()) or 'none'}",
+            _(
+                "{name}: no such province; there are {known}; the corpus holds portals of {held}",
+                name=name,
+                known=", ".join(spiders),
+                held=", ".join(f"{full} ({each})" for each, full in held.items()) or _("none"),
+            ),
             param_hint="PROVINCE",
         )
     return code
@@ -139,18 +163,29 @@ def _print_totals(db: Path, found: dict[str, Any]) -> None:
     totals, freshness = found["totals"], found["freshness"]
     put(f"{db}")
     put(
-        f"{totals['reports']} reports in force ({totals['superseded']} superseded) of {totals['agencies']} agencies; "
-        f"{totals['with_errors']} with broken arithmetic, {totals['unplaced']} without an agency or a year"
+        _(
+            "{reports} reports in force ({superseded} superseded) of {agencies} agencies; "
+            "{with_errors} with broken arithmetic, {unplaced} without an agency or a year",
+            **totals,
+        )
     )
     put(
-        f"{totals['captures']} captures of {totals['portals']} portals, {totals['unread_captures']} not read yet; "
-        f"{totals['open_problems']} open problems"
+        _(
+            "{captures} captures of {portals} portals, {unread_captures} not read yet; {open_problems} open problems",
+            **totals,
+        )
     )
-    put(f"last fetched {freshness['last_fetched_at'] or 'never'}")
+    put(_("last fetched {when}", when=freshness["last_fetched_at"] or _("never")))
     run = freshness["last_run"]
-    if run:
-        ended = f"ended {run['finished_at']} with exit code {run['exit_code']}" if run["finished_at"] else "did not end"
-        put(f"last run: {run['command']} {run['id']}, started {run['started_at']}, {ended}")
+    if run and run["finished_at"]:
+        put(
+            _(
+                "last run: {command} {id}, started {started_at}, ended {finished_at} with exit code {exit_code}",
+                **run,
+            )
+        )
+    elif run:
+        put(_("last run: {command} {id}, started {started_at}, did not end", **run))
 
 
 def _print_reviews(pairs: list[dict[str, Any]], as_json: bool) -> None:
@@ -158,18 +193,18 @@ def _print_reviews(pairs: list[dict[str, Any]], as_json: bool) -> None:
         put_json(pairs)
         return
     if not pairs:
-        put("No agencies wait for a review.")
+        put(_("No agencies wait for a review."))
         return
     for pair in pairs:
         pair["years"] = f"{pair['first_year']}-{pair['last_year']}"
         pair["other_years"] = f"{pair['other_first_year']}-{pair['other_last_year']}"
-    put_table(tuple(REVIEW.values()), (tuple(pair[key] for key in REVIEW) for pair in pairs))
+    put_table(tuple(map(_, REVIEW.values())), (tuple(pair[key] for key in REVIEW) for pair in pairs))
 
 
 def _print_part(title: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
     if rows:
         put(f"\n{title}")
-        put_table(tuple(columns.values()), (tuple(_shown(key, row[key]) for key in columns) for row in rows))
+        put_table(tuple(map(_, columns.values())), (tuple(_shown(key, row[key]) for key in columns) for row in rows))
 
 
 def _shown(key: str, value: Any) -> Any:

@@ -24,9 +24,13 @@ from govcrawl.demo.telling import (
     tell_problems,
 )
 from govcrawl.demo.traffic import Traffic
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _
 
 MOST_PER_COLUMN = 1.2
 """Requests of a refresh for one column page."""
+KINDS = {"columns": marked("columns"), "reports": marked("reports"), "robots": "robots.txt"}
+"""What requests are for."""
 
 
 def run_demo(
@@ -58,8 +62,13 @@ def run_demo(
             "night": demo.night(),
         }
     right = all(part["right"] for part in result.values() if part)
-    say(f"The database is {db}; look at it with: govcrawl status --db {db}")
-    say(f"{'All is right' if right else 'NOT all is right'}, after {time.monotonic() - started:.0f} s.")
+    say(_("The database is {db}; look at it with: govcrawl status --db {db}", db=db))
+    seconds = f"{time.monotonic() - started:.0f}"
+    say(
+        _("All is right, after {seconds} s.", seconds=seconds)
+        if right
+        else _("NOT all is right, after {seconds} s.", seconds=seconds)
+    )
     return {"right": right, "size": size, "database": str(db), **result}
 
 
@@ -88,7 +97,7 @@ class _Demo:
     def first(self) -> dict[str, Any]:
         """The first crawl."""
         run = crawl(self.db, self.folder, self.nation.settings())
-        self.say(f"First crawl: {cost_of(run)}")
+        self.say(_("First crawl: {cost}", cost=cost_of(run)))
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
         kinds = traffic.kinds(_addresses(truth))
         self.column_pages = kinds["columns"]
@@ -99,7 +108,11 @@ class _Demo:
         tell_problems(problems, self.say)
         peace = self._peace(truth, traffic)
         self.say(
-            f"  requests    {run.requests / max(1, len(held.reports)):.2f} for each report stored; {_named(kinds)}"
+            _(
+                "  requests    {share} for each report stored; {kinds}",
+                share=f"{run.requests / max(1, len(held.reports)):.2f}",
+                kinds=_named(kinds),
+            )
         )
         right = result["right"] and not problems["missing"] and peace["right"]
         return {**result, "right": right, "problems": problems, "peace": peace, **_cost(run, kinds, held)}
@@ -110,7 +123,13 @@ class _Demo:
         revised = set(self.nation.ask("revise")["revised"])
         self.nation.ask("clear")
         run = crawl(self.db, self.folder, self.nation.settings())
-        self.say(f"Then {len(revised)} reports were revised, and the nation was crawled again: {cost_of(run)}")
+        self.say(
+            _(
+                "Then {number} reports were revised, and the nation was crawled again: {cost}",
+                number=len(revised),
+                cost=cost_of(run),
+            )
+        )
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
         urls = {url: report["id"] for report in truth["reports"] for url in (*report["urls"], *report["files"])}
         fetched = {url for url in traffic.urls(200) if url in urls}
@@ -118,10 +137,20 @@ class _Demo:
         result = self._judge(truth, held)
         new_versions = len(held.superseded) - len(before.superseded)
         self.say(
-            f"  revised     {new_versions} of {len(revised)} are new versions; the old ones are kept as superseded"
+            _(
+                "  revised     {new} of {revised} are new versions; the old ones are kept as superseded",
+                new=new_versions,
+                revised=len(revised),
+            )
         )
-        self.say(f"  fetched     {len(fetched)} report pages and files, {len(others)} of them not revised")
-        tell_all(others, self.say, "fetched again though not revised:")
+        self.say(
+            _(
+                "  fetched     {fetched} report pages and files, {others} of them not revised",
+                fetched=len(fetched),
+                others=len(others),
+            )
+        )
+        tell_all(others, self.say, marked("fetched again though not revised:"))
         right = result["right"] and new_versions == len(revised) and not others
         return {
             **result,
@@ -136,13 +165,19 @@ class _Demo:
         """A refresh with nothing changed: no known report is asked for, and a column page once."""
         self.nation.ask("clear")
         run = refresh(self.db, self.folder, self.nation.settings())
-        self.say(f"Then it was refreshed with nothing changed: {cost_of(run)}")
+        self.say(_("Then it was refreshed with nothing changed: {cost}", cost=cost_of(run)))
         traffic = self._traffic()
         kinds = traffic.kinds(_addresses(self.nation.truth()))
         share = kinds["columns"] / max(1, self.column_pages)
-        self.say(f"  requests    {_named(kinds)}; {share:.2f} for each column page of the first crawl")
+        self.say(
+            _(
+                "  requests    {kinds}; {share} for each column page of the first crawl",
+                kinds=_named(kinds),
+                share=f"{share:.2f}",
+            )
+        )
         unread = sorted(self.columns_read - set(traffic.urls(200, 304)))
-        tell_all(unread, self.say, "the column was not read:")
+        tell_all(unread, self.say, marked("the column was not read:"))
         return {
             "right": kinds["reports"] == 0 and share <= MOST_PER_COLUMN and not unread,
             "requests": kinds,
@@ -158,7 +193,9 @@ class _Demo:
         changes = self.nation.ask("advance")
         self.nation.ask("clear")
         run = refresh(self.db, self.folder, self.nation.settings(), "--look-back=0")
-        self.say(f"Then a night passed, and it was refreshed with a look back at every report: {cost_of(run)}")
+        self.say(
+            _("Then a night passed, and it was refreshed with a look back at every report: {cost}", cost=cost_of(run))
+        )
         truth, traffic, held = self.nation.truth(), self._traffic(), read_holdings(self.db)
         found = judge_night(changes, truth, before, held, traffic)
         tell_night(found, self.say)
@@ -183,11 +220,15 @@ class _Demo:
         hosts |= {each["host"] for each in truth["hostile"] if each["portal"] in portals}
         again, overlaps = traffic.asked_again(hosts), traffic.overlaps()
         polite = self.nation.size == "large"
-        self.say(
-            f"  peace       {len(again)} of {len(portals)} portals that refused were asked again"
-            + (f"; {overlaps} requests while a host still answered another" if polite else "")
+        told = _(
+            "  peace       {again} of {portals} portals that refused were asked again",
+            again=len(again),
+            portals=len(portals),
         )
-        tell_all((f"{host}: {number} requests" for host, number in again.items()), self.say)
+        if polite:
+            told += _("; {number} requests while a host still answered another", number=overlaps)
+        self.say(told)
+        tell_all((_("{host}: {number} requests", host=host, number=number) for host, number in again.items()), self.say)
         right = not again and not (polite and overlaps)
         return {"right": right, "refusing": len(portals), "asked_again": again, "overlaps": overlaps}
 
@@ -212,4 +253,4 @@ def _cost(run: Run, kinds: Mapping[str, int], held: Holdings) -> dict[str, Any]:
 
 
 def _named(kinds: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} for {name}" for name, number in kinds.items())
+    return ", ".join(_("{number} for {name}", number=number, name=_(KINDS[name])) for name, number in kinds.items())

@@ -13,9 +13,11 @@ from govcrawl.archive.writer import FOLDER
 from govcrawl.lock import hold_lock, share_lock
 from govcrawl.merging.files import bring_files, drop_files, missing
 from govcrawl.model import ArchiveError, StoreError
-from govcrawl.relating import relate
+from govcrawl.relating import STEPS, relate
 from govcrawl.store import Store
 from govcrawl.store.merging import adopt_names, archived_files, as_input, files_of, join_corpus, settle_merged
+
+Begin = Callable[[int], Callable[[str], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ class Merged:
         return {"inputs": self.inputs, "reports": self.reports, "files": self.files}
 
 
-def merge(inputs: Sequence[Place], into: Place, done: Callable[[str], None] = lambda name: None) -> Merged:
+def merge(
+    inputs: Sequence[Place],
+    into: Place,
+    done: Callable[[str], None] = lambda name: None,
+    relating: Begin = lambda total: lambda step: None,
+) -> Merged:
     """Join corpora to one. The result is the same for every order and grouping of them, and when it is done again.
 
     Each database is one transaction, settling all of them is one more: stopped at any moment, nothing is lost, and the
@@ -56,7 +63,8 @@ def merge(inputs: Sequence[Place], into: Place, done: Callable[[str], None] = la
     Args:
         inputs: corpora that no run is writing to.
         into: made where it is not there; what it holds already stays.
-        done: is told of each step when it is over.
+        done: is told of each database when it is joined.
+        relating: is told how many steps relating has, when all are joined, and gives what is told of each.
 
     Raises:
         LockedError: a run is writing to one of the databases.
@@ -80,7 +88,7 @@ def merge(inputs: Sequence[Place], into: Place, done: Callable[[str], None] = la
             merged.inputs[str(place.db)] = _join(store, place, into, scratch)
             done(str(place.db))
         settle_merged(store)
-        relate(store)
+        relate(store, relating(len(STEPS)))
         (merged.reports,) = store.connection.execute("SELECT count(*) FROM reports").fetchone()
         merged.files = len(archived_files(store.connection))
     return merged

@@ -16,7 +16,7 @@ from govcrawl.store import Store
 from govcrawl.store.errors import explained
 from govcrawl.store.figures import Before, before, changes, last_coverage
 from govcrawl.store.rows import stamp
-from spiders.run import Plan, RunReport, Watch, run
+from spiders.run import Begin, Plan, RunReport, Watch, run
 
 FINE, BELOW, UNUSABLE, INTERRUPTED = 0, 1, 4, 130
 
@@ -30,7 +30,13 @@ class _Opened:
     earlier: Before
 
 
-def run_night(crawl: Plan, plan: RefreshPlan, watch: Watch, now: Callable[[], datetime]) -> RefreshReport:
+def run_night(
+    crawl: Plan,
+    plan: RefreshPlan,
+    watch: Watch,
+    now: Callable[[], datetime],
+    relating: Begin = lambda total: lambda step: None,
+) -> RefreshReport:
     """Refresh what is due. The caller holds the lock.
 
     Args:
@@ -38,12 +44,13 @@ def run_night(crawl: Plan, plan: RefreshPlan, watch: Watch, now: Callable[[], da
         plan: what the run may cost and must not do worse than.
         watch: called about once a second with the counters so far.
         now: the clock.
+        relating: is told how many steps relating has, when the spiders have ended, and gives what is told of each.
 
     Raises:
         StoreError: the database cannot be written, so that nothing was begun.
     """
     opened = _open(crawl, plan, now())
-    done = run(replace(crawl, settings={**crawl.settings, **_settings(plan, opened.id)}), watch)
+    done = run(replace(crawl, settings={**crawl.settings, **_settings(plan, opened.id)}), watch, relating)
     try:
         return _close(crawl, plan, opened, done, now())
     except StoreError as error:

@@ -1,24 +1,31 @@
-"""The run report as a page of text, for a terminal, a log and a mail. Pure."""
+"""The run report as a page of text, for a terminal, a log and a mail, in the language of the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _, retold
 from govcrawl.refresh.report import Coverage, RefreshReport, RunFigures
 
 MOST_LINES = 10
 """Lines of one list; what is left out is counted."""
+GONE = {"page": marked("page"), "row": marked("row")}
+"""What of a report vanished."""
 
 
 def subject(report: RefreshReport) -> str:
     """One line: how it went."""
     figures = report.figures
-    name = f"refresh {report.plan}" if report.plan else "refresh"
-    how = "fine" if report.is_fine else f"exit code {report.exit_code}"
-    return (
-        f"govcrawl {name}: {how}; {figures.new} new, {figures.changed} changed, {figures.vanished_count} vanished, "
-        f"{sum(figures.problems_new.values())} new problems"
+    return _(
+        "govcrawl {name}: {how}; {new} new, {changed} changed, {vanished} vanished, {problems} new problems",
+        name=f"refresh {report.plan}" if report.plan else "refresh",
+        how=_("fine") if report.is_fine else _("exit code {code}", code=report.exit_code),
+        new=figures.new,
+        changed=figures.changed,
+        vanished=figures.vanished_count,
+        problems=sum(figures.problems_new.values()),
     )
 
 
@@ -26,54 +33,78 @@ def page(report: RefreshReport) -> Iterator[str]:
     """The lines of the page."""
     figures = report.figures
     yield subject(report)
-    yield f"started {report.started_at:%Y-%m-%d %H:%M:%S %Z}, {_duration(figures.seconds)}, {figures.requests} requests"
+    yield _(
+        "started {when}, {duration}, {requests} requests",
+        when=f"{report.started_at:%Y-%m-%d %H:%M:%S %Z}",
+        duration=_duration(figures.seconds),
+        requests=figures.requests,
+    )
     for line in report.trouble:
-        yield f"TROUBLE    {line}"
+        yield _("TROUBLE    {line}", line=retold(line))
     for line in report.thresholds_broken:
-        yield f"THRESHOLD  {line}"
+        yield _("THRESHOLD  {line}", line=retold(line))
     yield from _reports(figures)
     yield from _portals(figures)
     yield from _problems(figures)
     yield from _coverage(figures.coverage)
     if report.budget:
-        yield f"budget     {report.budget}, {report.budget_left or 'nothing'} left over"
+        rest = retold(report.budget_left) if report.budget_left else _("nothing")
+        yield _("budget     {budget}, {rest} left over", budget=report.budget, rest=rest)
     if figures.portals_left:
-        yield f"left       {len(figures.portals_left)} portals not finished; the next run begins with them"
+        yield _(
+            "left       {number} portals not finished; the next run begins with them", number=len(figures.portals_left)
+        )
         yield from _listed([{"id": each} for each in figures.portals_left], "{id}")
 
 
 def _reports(figures: RunFigures) -> Iterator[str]:
-    yield (
-        f"reports    {figures.new} new, {figures.changed} changed, {figures.duplicate} at a further address, "
-        f"{figures.unchanged} confirmed unchanged"
+    yield _(
+        "reports    {new} new, {changed} changed, {duplicate} at a further address, {unchanged} confirmed unchanged",
+        new=figures.new,
+        changed=figures.changed,
+        duplicate=figures.duplicate,
+        unchanged=figures.unchanged,
     )
-    yield f"           {figures.listed} rows were listed, {figures.due} of them asked for"
+    yield _("           {listed} rows were listed, {due} of them asked for", listed=figures.listed, due=figures.due)
     if figures.vanished_count:
-        yield f"vanished   {figures.vanished_count}"
-        yield from _listed(figures.vanished, "{title} ({vanished} gone) {url}", figures.vanished_count)
+        yield _("vanished   {number}", number=figures.vanished_count)
+        gone = [{**row, "vanished": _(GONE.get(row["vanished"], row["vanished"]))} for row in figures.vanished]
+        yield from _listed(gone, _("{title} ({vanished} gone) {url}"), figures.vanished_count)
 
 
 def _portals(figures: RunFigures) -> Iterator[str]:
-    yield f"portals    {_counts(figures.portals) or 'none visited to the end'}"
+    yield _("portals    {listed}", listed=_counts(figures.portals) or _("none visited to the end"))
     yield from _listed(figures.portals_in_trouble, "{id} {state}: {reason}")
     if figures.columns:
-        yield f"columns    {len(figures.columns)} stopped working"
+        yield _("columns    {number} stopped working", number=len(figures.columns))
         yield from _listed(figures.columns, "{portal_id} {state}: {url} -> {moved_to}")
 
 
 def _problems(figures: RunFigures) -> Iterator[str]:
     new, mended = _counts(figures.problems_new), _counts(figures.problems_mended)
     still = sum(figures.problems_open.values())
-    yield f"problems   new: {new or 'none'}; mended: {mended or 'none'}; open: {still}"
+    yield _(
+        "problems   new: {new}; mended: {mended}; open: {still}",
+        new=new or _("none"),
+        mended=mended or _("none"),
+        still=still,
+    )
     yield from _listed(figures.problems_named, "{kind}: {url} ({detail})", sum(figures.problems_new.values()))
 
 
 def _coverage(provinces: Sequence[Coverage]) -> Iterator[str]:
     for index, each in enumerate(provinces):
         share = "-" if each.share is None else f"{each.share:.1%}"
-        was = "" if each.before is None else f", {each.before:.1%} last time"
-        head = "coverage" if index == 0 else ""
-        yield f"{head:<10} {each.name}: {each.found} of {each.expected} ({share}{was})"
+        if each.before is not None:
+            share = _("{share}, {before} last time", share=share, before=f"{each.before:.1%}")
+        line = _(
+            "{province}: {found} of {expected} ({share})",
+            province=each.name,
+            found=each.found,
+            expected=each.expected,
+            share=share,
+        )
+        yield _("coverage   {line}", line=line) if index == 0 else f"           {line}"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -85,9 +116,11 @@ def _listed(rows: Sequence[Mapping[str, Any]], form: str, total: int | None = No
         yield f"           - {form.format(**row)}"
     rest = (len(rows) if total is None else total) - min(len(rows), MOST_LINES)
     if rest > 0:
-        yield f"           - and {rest} more"
+        yield "           - " + _("and {number} more", number=rest)
 
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    if minutes:
+        return _("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+    return _("{seconds} s", seconds=rest)

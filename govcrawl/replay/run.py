@@ -22,7 +22,7 @@ from govcrawl.crawl.settings import RunSettings
 from govcrawl.divisions import load_divisions
 from govcrawl.lock import join_lock
 from govcrawl.model import ProblemKind
-from govcrawl.relating import relate
+from govcrawl.relating import STEPS, relate
 from govcrawl.replay.files import Files
 from govcrawl.replay.kept import Kept
 from govcrawl.replay.reading import Reader
@@ -50,6 +50,7 @@ def replay(
     provinces: Sequence[str] = (),
     everything: bool = False,
     begin: Begin = lambda total: lambda url: None,
+    relating: Begin = lambda total: lambda step: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Replayed:
     """Read captures again, and store what they give. One transaction a page: stopped at any moment, it goes on.
@@ -60,6 +61,7 @@ def replay(
         provinces: codes; only portals of these.
         everything: also what was read well by this very version.
         begin: is told how many pages there are, and gives what is told of each when it is done.
+        relating: the same of the steps of relating, when all pages are read.
         now: the clock, for when something was read.
 
     Raises:
@@ -88,7 +90,7 @@ def replay(
             steps = Kept(store, run.data_dir / FOLDER, result.damaged.append)
             total = steps.choose(AGAIN, provinces, everything=everything)
         replaying.read(steps, begin(total))
-        result.related = relate(store).to_dict()
+        result.related = relate(store, relating(len(STEPS))).to_dict()
         return result
 
 

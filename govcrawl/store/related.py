@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 
 RELATED = """
@@ -26,3 +27,24 @@ def note_inputs(connection: sqlite3.Connection, step: str, inputs: str) -> None:
 def forget_inputs(connection: sqlite3.Connection) -> None:
     """Let every step be taken the next time, whatever it was last given."""
     connection.execute("DELETE FROM related_steps")
+
+
+WHOLE = "whole"
+"""Stands for all steps together."""
+
+
+def note_whole(connection: sqlite3.Connection) -> None:
+    """Remember, when all steps were taken, of which reports they knew."""
+    note_inputs(connection, WHOLE, _reports(connection))
+
+
+def is_pending(connection: sqlite3.Connection) -> bool:
+    """Whether reports were stored or read anew since all steps were taken."""
+    return last_inputs(connection, WHOLE) != _reports(connection)
+
+
+def _reports(connection: sqlite3.Connection) -> str:
+    """Of what relating follows from, what changes whenever a report comes, is found elsewhere, or is read anew."""
+    found = connection.execute("SELECT count(*), max(extracted_at) FROM reports").fetchone()
+    (sources,) = connection.execute("SELECT count(*) FROM report_sources").fetchone()
+    return hashlib.sha256(repr((*found, sources)).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import socket
 import sqlite3
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from govcrawl import health
 from govcrawl.cli import ExitCode, main
 from govcrawl.documents.sandbox import Sandbox
-from govcrawl.health import Mark
+from govcrawl.health import Check, Mark, machine, network, parts
+from govcrawl.health import database as stores
 from govcrawl.lock import hold_lock
 from govcrawl.model import Capture
 from govcrawl.store import Store
@@ -37,11 +38,12 @@ def test_json_names_every_check(tmp_path: Path) -> None:
     names = [check["name"] for check in found["checks"]]
     assert {"python", "clock", "sqlite", "sqlite json", "sqlite fts5", "data folder", "write-ahead log"} <= set(names)
     assert {"open files", "browser", "libreoffice", "sandbox", "extra ocr"} <= set(names)
+    assert {"language", "fonts", "network", "disk", "contact", "sqlite window functions", "sqlite dbstat"} <= set(names)
 
 
 def test_a_data_folder_that_is_a_file_is_unusable(tmp_path: Path) -> None:
     (tmp_path / "corpus").write_text("", encoding="utf-8")
-    check = health.check_folder(tmp_path / "corpus" / "below")
+    check = stores.check_folder(tmp_path / "corpus" / "below")
     assert check.mark is Mark.BAD
     assert "--data-dir" in check.mend
 
@@ -57,30 +59,30 @@ def test_an_unusable_machine_ends_with_status_4(tmp_path: Path) -> None:
     ("version", "mark"), [((3, 10, 12), Mark.BAD), ((3, 11, 0), Mark.GOOD), ((3, 14, 1), Mark.GOOD)]
 )
 def test_python_must_be_new_enough(version: tuple[int, ...], mark: Mark) -> None:
-    assert health.check_python(version).mark is mark
+    assert machine.check_python(version).mark is mark
 
 
 @pytest.mark.parametrize(("version", "mark"), [((3, 34, 1), Mark.BAD), ((3, 40, 1), Mark.GOOD)])
 def test_sqlite_must_be_new_enough(version: tuple[int, ...], mark: Mark) -> None:
-    assert health.check_sqlite_version(version).mark is mark
+    assert stores.check_sqlite_version(version).mark is mark
 
 
 def test_a_clock_before_the_release_is_wrong(tmp_path: Path) -> None:
-    assert health.check_clock(datetime(1970, 1, 1, tzinfo=UTC), tmp_path / "no.db").mark is Mark.BAD
+    assert machine.check_clock(datetime(1970, 1, 1, tzinfo=UTC), tmp_path / "no.db").mark is Mark.BAD
 
 
 def test_a_clock_before_the_last_capture_is_wrong(tmp_path: Path) -> None:
     db = tmp_path / "govcrawl.db"
     with Store.open(db) as store:
         store.save_capture(Capture("http://www.yunze.test/", b"x", fetched_at=NOW))
-    assert health.check_clock(NOW - timedelta(days=1), db).mark is Mark.BAD
-    assert health.check_clock(NOW + timedelta(days=1), db).mark is Mark.GOOD
+    assert machine.check_clock(NOW - timedelta(days=1), db).mark is Mark.BAD
+    assert machine.check_clock(NOW + timedelta(days=1), db).mark is Mark.GOOD
 
 
 @pytest.mark.parametrize(("free", "mark"), [(10**6, Mark.BAD), (10**9, Mark.NOTE), (10**12, Mark.GOOD)])
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, mark: Mark) -> None:
-    monkeypatch.setattr("govcrawl.health.shutil.disk_usage", lambda path: Usage(10**12, 0, free))
-    assert health.check_space(tmp_path / "not" / "yet").mark is mark
+    monkeypatch.setattr("govcrawl.health.machine.shutil.disk_usage", lambda path: Usage(10**12, 0, free))
+    assert machine.check_space(tmp_path / "not" / "yet").mark is mark
 
 
 def test_a_running_crawl_is_a_note(tmp_path: Path) -> None:
@@ -88,8 +90,8 @@ def test_a_running_crawl_is_a_note(tmp_path: Path) -> None:
     with Store.open(db):
         pass
     with hold_lock(db):
-        assert health.check_database(db).mark is Mark.NOTE
-    assert health.check_database(db).mark is Mark.GOOD
+        assert stores.check_database(db).mark is Mark.NOTE
+    assert stores.check_database(db).mark is Mark.GOOD
 
 
 def test_looking_does_not_make_a_database(tmp_path: Path) -> None:
@@ -103,8 +105,10 @@ def test_a_missing_feature_of_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) ->
             raise sqlite3.OperationalError("no such module: fts5")
 
     connect = sqlite3.connect
-    monkeypatch.setattr("govcrawl.health.sqlite3.connect", lambda path: connect(path, factory=Poor))
-    assert {check.mark for check in health.check_sqlite_features()} == {Mark.BAD}
+    monkeypatch.setattr("govcrawl.health.database.sqlite3.connect", lambda path: connect(path, factory=Poor))
+    marks = {check.name: check.mark for check in stores.check_sqlite_features()}
+    assert marks.pop("sqlite dbstat") is Mark.NOTE
+    assert set(marks.values()) == {Mark.BAD}
 
 
 @pytest.mark.parametrize(
@@ -112,20 +116,20 @@ def test_a_missing_feature_of_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) ->
     [(4096, Mark.GOOD, ""), (resource.RLIM_INFINITY, Mark.GOOD, ""), (1024, Mark.NOTE, "/etc/security/limits.conf")],
 )
 def test_few_open_files_are_a_note_that_says_how_to_have_more(hard: int, mark: Mark, mend: str) -> None:
-    check = health.check_open_files(hard)
+    check = machine.check_open_files(hard)
     assert check.mark is mark
     assert mend in check.mend
 
 
 def test_the_browser_that_is_found_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("spiders.browser.find_chromium", lambda: "/usr/bin/chromium")
-    assert health.check_browser() == health.Check("browser", Mark.GOOD, "/usr/bin/chromium")
+    assert parts.check_browser() == Check("browser", Mark.GOOD, "/usr/bin/chromium")
 
 
 def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVCRAWL_CHROMIUM", str(tmp_path / "no-chromium"))
-    assert health.check_browser().mark is Mark.NOTE
-    assert "apt install chromium libatomic1" in health.check_browser().saw
+    assert parts.check_browser().mark is Mark.NOTE
+    assert "apt install chromium libatomic1" in parts.check_browser().saw
     result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
     assert result.exit_code == ExitCode.FINE
     assert "note browser: " in result.output
@@ -135,7 +139,7 @@ def test_a_machine_without_libreoffice_is_fit_and_told_what_it_cannot_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOVCRAWL_SOFFICE", str(tmp_path / "no-soffice"))
-    check = health.check_libreoffice()
+    check = parts.check_libreoffice()
     assert check.mark is Mark.NOTE
     assert ".doc, .wps, .rtf" in check.saw
     assert "apt install libreoffice-writer-nogui" in check.mend
@@ -145,13 +149,13 @@ def test_a_machine_without_libreoffice_is_fit_and_told_what_it_cannot_read(
 def test_the_libreoffice_that_is_found_says_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVCRAWL_SOFFICE", str(program(tmp_path, "echo LibreOffice 7.4.7.2 '40(Build:2)'")))
     monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox.NONE)
-    assert health.check_libreoffice() == health.Check("libreoffice", Mark.GOOD, "LibreOffice 7.4.7.2")
+    assert parts.check_libreoffice() == Check("libreoffice", Mark.GOOD, "LibreOffice 7.4.7.2")
 
 
 def test_a_libreoffice_that_does_not_start_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVCRAWL_SOFFICE", str(program(tmp_path, "echo libuno is missing; exit 127")))
     monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox.NONE)
-    check = health.check_libreoffice()
+    check = parts.check_libreoffice()
     assert check.mark is Mark.NOTE
     assert "libuno is missing" in check.saw
 
@@ -168,6 +172,87 @@ def test_the_doctor_says_what_libreoffice_is_shut_in_with(
     monkeypatch: pytest.MonkeyPatch, kind: str, mark: Mark
 ) -> None:
     monkeypatch.setattr("govcrawl.documents.sandbox.sandbox", lambda: Sandbox(kind))
-    check = health.check_sandbox()
+    check = parts.check_sandbox()
     assert check.mark is mark
     assert check.saw.startswith(kind)
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-8", Mark.GOOD), ("gb18030", Mark.GOOD), ("ascii", Mark.NOTE)])
+def test_a_terminal_that_cannot_print_chinese_is_a_note(encoding: str, mark: Mark) -> None:
+    check = machine.check_language("en", encoding)
+    assert check.mark is mark
+    assert "zh" in check.mend
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "saw"),
+    [
+        ("echo 'Noto Sans CJK SC,Noto Sans CJK SC Light'", Mark.GOOD, "Noto Sans CJK SC"),
+        ("true", Mark.NOTE, "none has Chinese characters"),
+        ("exit 1", Mark.NOTE, "unknown"),
+    ],
+)
+def test_fonts_with_chinese_characters_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, mark: Mark, saw: str
+) -> None:
+    program(tmp_path, line).rename(tmp_path / "fc-list")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    check = machine.check_fonts()
+    assert check.mark is mark
+    assert check.saw.startswith(saw)
+
+
+def test_nobody_is_asked_without_consent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("govcrawl.health.network.socket.create_connection", lambda *to: asked.append(to))
+    result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
+    assert result.exit_code == ExitCode.FINE
+    assert asked == []
+
+
+def test_a_machine_without_a_way_to_others_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Cut(socket.socket):
+        def connect(self, address: object) -> None:
+            raise OSError(101, "Network is unreachable")
+
+    monkeypatch.setattr("govcrawl.health.network.socket.socket", Cut)
+    check = network.check_route()
+    assert check.mark is Mark.NOTE
+    assert "Network is unreachable" in check.saw
+
+
+@pytest.fixture
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy in the environment."""
+    monkeypatch.setattr("govcrawl.health.network.urllib.request.getproxies", dict)
+
+
+@pytest.mark.usefixtures("direct")
+def test_a_host_that_answers_is_told_with_its_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        check = network.check_host("127.0.0.1", server.getsockname()[1])
+    assert check.mark is Mark.GOOD
+    assert check.saw.startswith("127.0.0.1 answers after ")
+
+
+@pytest.mark.usefixtures("direct")
+def test_a_host_that_does_not_answer_is_a_note() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    assert network.check_host("127.0.0.1", port).mark is Mark.NOTE
+
+
+@pytest.mark.usefixtures("direct")
+def test_a_name_without_an_address_is_a_note() -> None:
+    check = network.check_host("no-such-host.test")
+    assert check.mark is Mark.NOTE
+    assert "no-such-host.test" in check.saw
+
+
+def test_the_proxy_of_the_environment_is_used_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        proxy = {"https": f"http://127.0.0.1:{server.getsockname()[1]}"}
+        monkeypatch.setattr("govcrawl.health.network.urllib.request.getproxies", lambda: proxy)
+        check = network.check_host("no-such-host.test")
+    assert check.mark is Mark.GOOD
+    assert check.saw.endswith("through the proxy 127.0.0.1")

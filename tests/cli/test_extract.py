@@ -154,7 +154,7 @@ def test_a_link_to_a_folder_is_not_followed_and_a_folder_nobody_may_list_is_told
 def test_saving_twice_stores_once(tmp_path: Path) -> None:
     db = tmp_path / "govcrawl.db"
     extract("--save", "--db", db, HTML)
-    assert "1 unchanged" in extract("--save", "--db", db, HTML).stderr
+    assert "1 read again and unchanged" in extract("--save", "--db", db, HTML).stderr
     with open_corpus(db) as corpus:
         assert corpus.connection.execute("select count(*) from captures").fetchone() == (1,)
         assert len(list(corpus.reports(state=None))) == 1

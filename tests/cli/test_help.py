@@ -36,9 +36,9 @@ def test_every_help_shows_an_example(name: str) -> None:
     assert re.search(rf"Example:\n +govcrawl {name or 'demo'}\b", result.output)
 
 
-def test_without_arguments_it_says_what_there_is_and_how_to_begin() -> None:
-    result = CliRunner().invoke(main, [])
-    assert result.exit_code == ExitCode.USAGE
+def test_help_says_what_there_is_and_how_to_begin() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == ExitCode.FINE
     assert "govcrawl demo" in result.output
     assert re.findall(r"^  (\w+)  +\S", result.output.split("Commands:")[1], re.MULTILINE) == NAMES
 

@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "govcrawl.refresh": {
         "govcrawl.crawl",
         "govcrawl.divisions",
+        "govcrawl.locale",
         "govcrawl.portals",
         "govcrawl.store",
         "spiders",
@@ -70,7 +71,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.workers",
     },
     "govcrawl.export": {"govcrawl.store"},
-    "govcrawl.site": {"govcrawl.archive", "govcrawl.divisions", "govcrawl.forms", "govcrawl.locale", "govcrawl.store"},
+    "govcrawl.site": {
+        "govcrawl.archive",
+        "govcrawl.divisions",
+        "govcrawl.documents",
+        "govcrawl.forms",
+        "govcrawl.locale",
+        "govcrawl.store",
+    },
     "govcrawl.workers": {"govcrawl.documents"},
     "govcrawl.simulator": {"govcrawl.forms", "scrapy", "twisted"},
 }

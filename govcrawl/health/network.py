@@ -1,0 +1,48 @@
+"""The network: what this machine knows of it by itself, and, where its user agrees, one host that is asked."""
+
+from __future__ import annotations
+
+import socket
+import time
+import urllib.request
+from contextlib import closing
+from urllib.parse import urlsplit
+
+from govcrawl.health.check import Check, Mark
+
+ANYWHERE = ("192.0.2.1", 9)
+"""An address that stands for any other machine (TEST-NET-1, RFC 5737); nothing is sent there."""
+HOST, PORT = "www.gov.cn", 443
+"""Who is asked with `--network`: a connection is opened and closed, no page is fetched."""
+TIMEOUT = 5.0
+
+
+def check_route(target: tuple[str, int] = ANYWHERE) -> Check:
+    """This machine knows a way to others. Nobody is asked: to connect a datagram socket sends nothing."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        try:
+            probe.connect(target)
+        except OSError as error:
+            saw = f"no way to other machines ({error.strerror}); demo, extract, replay and serve work all the same"
+            return Check("network", Mark.NOTE, saw, "connect this machine before you crawl")
+    return Check("network", Mark.GOOD, "there is a way to other machines; nobody was asked (--network asks one host)")
+
+
+def check_host(host: str = HOST, port: int = PORT, timeout: float = TIMEOUT) -> Check:
+    """A host of the kind that is crawled can be reached, by the proxy of the environment where there is one."""
+    proxy = urlsplit(urllib.request.getproxies().get("https", ""))
+    through = f" through the proxy {proxy.hostname}" if proxy.hostname else ""
+    address = (proxy.hostname, proxy.port or 8080) if proxy.hostname else (host, port)
+    began = time.monotonic()
+    try:
+        socket.create_connection(address, timeout).close()
+    except socket.gaierror:
+        return Check(
+            "network", Mark.NOTE, f"no address is known for {address[0]}", "look at the name server and the proxy"
+        )
+    except OSError as error:
+        saw = f"{address[0]} does not answer{through}: {error.strerror or error}"
+        return Check("network", Mark.NOTE, saw, "look at the connection, the firewall and the proxy")
+    return Check(
+        "network", Mark.GOOD, f"{address[0]} answers after {1000 * (time.monotonic() - began):.0f} ms{through}"
+    )
