@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import classifier, crawling, extraction, formats, replaying, starting, storing
+from tests.benchmarks import classifier, crawling, extraction, formats, naming, replaying, starting, storing
 from tests.benchmarks.figures import Figure, put
 
 Groups = dict[str, Callable[[], Iterator[Figure]]]
@@ -22,6 +22,7 @@ FULL: Groups = {
     "replay": replaying.figures,
     "store": storing.figures,
     "start": starting.figures,
+    "naming": naming.figures,
     "formats": formats.figures,
 }
 SMALL: Groups = {
@@ -31,6 +32,7 @@ SMALL: Groups = {
     "replay": partial(replaying.figures, reports=20, provinces=1),
     "store": partial(storing.figures, reports=8, rounds=1),
     "start": partial(starting.figures, rounds=1),
+    "naming": partial(naming.figures, rounds=1, finds=1),
     "formats": partial(formats.figures, ("pdf", "docx"), count=2),
 }
 """Too little to mean anything; to see whether the benchmarks work."""

@@ -11,7 +11,7 @@ import pytest
 
 from govcrawl.simulator.report import truth_of
 from govcrawl.simulator.truth import cells
-from tests.benchmarks import formats, sample, starting, storing
+from tests.benchmarks import formats, naming, sample, starting, storing
 from tests.benchmarks.clock import race
 from tests.benchmarks.figures import Figure, Target, put
 from tests.benchmarks.programs import Watch
@@ -94,6 +94,10 @@ def test_pdfs_are_measured_against_pdfplumber(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_finding_a_division_is_measured() -> None:
+    assert [figure.name for figure in naming.figures(rounds=1, finds=1)] == ["division_find_by_scan"]
+
+
 def test_starting_is_measured() -> None:
     assert all(figure.unit == "ms" for figure in starting.figures(rounds=1))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import timeit
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -265,11 +263,3 @@ def test_a_gazetteer_of_invented_places_works_alike() -> None:
     assert match.division is not None
     assert match.division.code == "970121"
     assert [child.code for child in divisions.children("970000")] == ["970100"]
-
-
-def test_finding_takes_microseconds() -> None:
-    names = ["甘肃省天水市秦安县教育局", "鼓楼区教育局", "教育局", "石林县委宣传部"]
-    per_name = min(timeit.repeat(lambda: [DIVISIONS.find(name, "320100") for name in names], number=200, repeat=5)) / (
-        200 * len(names)
-    )
-    assert per_name < 60e-6, "a find should cost about 10 µs; 60 leaves room for a slow machine"
