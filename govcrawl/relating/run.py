@@ -9,6 +9,7 @@ from govcrawl.relating.across import relate_across
 from govcrawl.relating.corrections import relate_corrections
 from govcrawl.relating.coverage import relate_coverage
 from govcrawl.relating.identities import relate_identities
+from govcrawl.relating.indicators import relate_indicators
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
@@ -25,6 +26,8 @@ STEPS: dict[str, Step] = {
     "across": relate_across,
     "corrections": relate_corrections,
 }
+    "indicators": relate_indicators,
+    "search": relate_search,
 """By name, in the order they build on each other."""
 
 

@@ -16,6 +16,7 @@ from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
+from govcrawl.store.indicators import INDICATORS
 from govcrawl.store.related import RELATED
 from govcrawl.store.rereadings import REREADINGS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
@@ -124,6 +125,20 @@ def m014_related_steps(db: Database) -> None:
 
 
 @migrations()
+@migrations()
+def m015_search(db: Database) -> None:
+    """The full-text index."""
+    for statement in _statements(SEARCH):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m016_indicators(db: Database) -> None:
+    """Of each row of the panel what questions are asked about."""
+    for statement in _statements(INDICATORS):
+        db.conn.execute(statement)
+
+
 def m018_coverage(db: Database) -> None:
     """What is owed and what was found of it, as it was when reports were last related."""
     for statement in _statements(COVERAGE_ROWS):

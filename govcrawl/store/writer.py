@@ -17,6 +17,7 @@ from govcrawl.store.agencies import agency_id
 from govcrawl.store.connection import open_for_writing
 from govcrawl.store.divisions import stored_divisions
 from govcrawl.store.errors import explained
+from govcrawl.store.indicators import STALE
 from govcrawl.store.ledger import Ledger, mending
 from govcrawl.store.records import Outcome, Saved
 from govcrawl.store.rereadings import Change, changes, note_changes, stored_values, values_of
@@ -208,6 +209,8 @@ class Store(Ledger):
             found = changes(stored_values(connection, key), values_of(row, parts))
             old = connection.execute("SELECT extractor_version FROM reports WHERE id = ?", (key,)).fetchone()[0]
             note_changes(connection, key, found, (old, self.extractor_version), row["extracted_at"])
+            if found:
+                connection.execute(STALE, (key,))
             for table in PARTS:
                 connection.execute(f"DELETE FROM {table} WHERE report_id = ?", (key,))
             columns = ", ".join(f"{name} = :{name}" for name in row)

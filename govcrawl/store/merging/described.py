@@ -156,5 +156,6 @@ TABLES: dict[str, Described] = {
     "coverage_rows": _derived("portal_id", "report_year", "agency_id", refers={"agency_id": "agencies"}),
     "coverage_counts": _derived("portal_id", "report_year", "duty", "state"),
     "report_links": _derived("report_id", "other_id", "kind", "position"),
+    "indicators": _derived("report_year", "report_id", refers={"agency_id": "agencies"}),
 }
 """Every table of the schema, what others refer to first."""

@@ -42,6 +42,7 @@ def join_reports(connection: sqlite3.Connection) -> int:
             connection.execute("INSERT INTO temp.taken VALUES (?)", (report_id,))
     for part in PARTS:
         connection.execute(f"DELETE FROM main.{part} WHERE report_id IN (SELECT id FROM temp.taken)")
+    connection.execute("UPDATE main.indicators SET stale = 1 WHERE report_id IN (SELECT id FROM temp.taken)")
     for table, key in (("reports", "id"), *((part, "report_id") for part in PARTS)):
         columns = columns_of(connection, table)
         names = ", ".join(map(quoted, columns))
