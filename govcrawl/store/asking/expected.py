@@ -1,7 +1,6 @@
 """What the law expects against what was found, counted for places, bodies and years.
 
-Everything here reads one relation with the columns of the view `coverage`, so that a table that holds the same rows
-can take its place by its name alone.
+It is as it was when reports were last related, and follows from the corpus alone.
 """
 
 from __future__ import annotations
@@ -15,32 +14,45 @@ from typing import Any
 
 from govcrawl.store.asking.rows import rows
 
-OWED = "coverage"
-"""The relation with a row for each report that is owed; docs/database.md says what its columns are."""
+OWED = "coverage_rows"
+"""The relation with a row for each report that is owed: the view `coverage` as it was when reports were related."""
+
+COUNTS = "coverage_counts"
+"""The same, counted by portal, year, duty and state."""
 
 NOT_YET_DUE = "not_yet_due"
 
-PLACE = "coalesce(a.division_code, c.division_code)"
-"""The division a row counts for: the body's own; of a government of which nothing was ever found, its portal's."""
-
 BY_PROVINCE = f"""
-SELECT province_code AS place, report_year, state, count(*) AS number, sum(report_id IS NOT NULL) AS found
-FROM {OWED} GROUP BY 1, 2, 3
+SELECT province_code AS place, report_year, state, sum(expected) AS number, sum(found) AS found
+FROM {COUNTS} GROUP BY province_code, report_year, state
 """
 
+# A body counts for its own division, whatever portal it reports at; a government of which nothing was ever found, and a
+# body whose division nobody knows, for that of the portal.
 BY_DIVISION = f"""
-SELECT {PLACE} AS place, c.report_year, c.state, count(*) AS number, sum(c.report_id IS NOT NULL) AS found
+SELECT a.division_code AS place, c.report_year, c.state, count(*) AS number, count(c.report_id) AS found
+FROM agencies AS a JOIN {OWED} AS c ON c.agency_id = a.id
+WHERE a.division_code IN (SELECT value FROM json_each(:codes))
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT c.division_code, c.report_year, c.state, count(*), count(c.report_id)
 FROM {OWED} AS c LEFT JOIN agencies AS a ON a.id = c.agency_id
-WHERE c.province_code = :province AND {PLACE} IN (SELECT value FROM json_each(:codes))
+WHERE c.division_code IN (SELECT value FROM json_each(:codes)) AND a.division_code IS NULL
 GROUP BY 1, 2, 3
 """
 
-OF_DIVISION = f"""
+_BODY = """
 SELECT c.agency_id, c.agency_name, c.agency_kind, a.key, a.division_code, a.level, c.report_year, c.state, c.report_id,
     c.due_on, c.published_on, c.late, c.portal_id
-FROM {OWED} AS c LEFT JOIN agencies AS a ON a.id = c.agency_id
-WHERE c.province_code = :province AND {PLACE} = :code AND c.report_year = :year
-ORDER BY c.agency_name
+"""
+
+OF_DIVISION = f"""
+{_BODY} FROM agencies AS a JOIN {OWED} AS c ON c.agency_id = a.id
+WHERE a.division_code = :code AND c.report_year = :year
+UNION ALL
+{_BODY} FROM {OWED} AS c LEFT JOIN agencies AS a ON a.id = c.agency_id
+WHERE c.division_code = :code AND c.report_year = :year AND a.division_code IS NULL
+ORDER BY 2
 """
 
 OF_AGENCY = f"""
@@ -134,12 +146,12 @@ def count_provinces(connection: sqlite3.Connection) -> Counted:
     return Counted(rows(connection, BY_PROVINCE))
 
 
-def count_divisions(connection: sqlite3.Connection, province: str, codes: Iterable[str]) -> Counted:
-    """The bodies of some divisions of a province; its places are these divisions."""
-    return Counted(rows(connection, BY_DIVISION, {"province": province, "codes": json.dumps(list(codes))}))
+def count_divisions(connection: sqlite3.Connection, codes: Iterable[str]) -> Counted:
+    """The bodies of some divisions; its places are these divisions."""
+    return Counted(rows(connection, BY_DIVISION, {"codes": json.dumps(list(codes))}))
 
 
-def owed_by_bodies(connection: sqlite3.Connection, province: str, code: str, year: int) -> list[dict[str, Any]]:
+def owed_by_bodies(connection: sqlite3.Connection, code: str, year: int) -> list[dict[str, Any]]:
     """The bodies of a division with what they owe for a year, by name.
 
     Returns:
@@ -147,7 +159,7 @@ def owed_by_bodies(connection: sqlite3.Connection, province: str, code: str, yea
         government), `agency_name`, `agency_kind`, `level`, `state`, `report_id`, `due_on`, `published_on`, `late`,
         `portal_id`.
     """
-    return rows(connection, OF_DIVISION, {"province": province, "code": code, "year": year})
+    return rows(connection, OF_DIVISION, {"code": code, "year": year})
 
 
 def owed_by_agency(connection: sqlite3.Connection, agency_id: int) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def test_it_is_ranked_among_those_of_its_level_beside_it_and_in_its_province(pro
 
 
 def test_what_is_owed_counts_for_the_division_of_the_body(province: sqlite3.Connection) -> None:
-    counted = count_divisions(province, "970000", ["970100", "970121", "970102"])
+    counted = count_divisions(province, ["970100", "970121", "970102"])
     by_place = counted.by_place(2021)
     assert (by_place["970100"].expected, by_place["970100"].found) == (3, 2)
     assert (by_place["970121"].expected, by_place["970121"].found) == (2, 2)
@@ -80,12 +80,12 @@ def test_what_is_owed_counts_for_the_division_of_the_body(province: sqlite3.Conn
 
 def test_divisions_are_added_up_to_the_places_they_lie_in(province: sqlite3.Connection) -> None:
     whole = found(province, "970000")
-    counted = count_divisions(province, "970000", whole.within)
+    counted = count_divisions(province, whole.within)
     assert counted.by_place(2021, whole.within)["970100"].expected == 6
 
 
 def test_the_bodies_of_a_place_say_what_they_owe_and_how_that_stands(province: sqlite3.Connection) -> None:
-    owed = {row["agency_name"]: row for row in owed_by_bodies(province, "970000", "970100", 2021)}
+    owed = {row["agency_name"]: row for row in owed_by_bodies(province, "970100", 2021)}
     assert {name: row["state"] for name, row in owed.items()} == {
         "云山市人民政府": "current",
         "云山市教育局": "missing",
@@ -95,7 +95,7 @@ def test_the_bodies_of_a_place_say_what_they_owe_and_how_that_stands(province: s
 
 
 def test_a_government_of_which_nothing_was_ever_found_is_owed_and_has_no_page(province: sqlite3.Connection) -> None:
-    (row,) = owed_by_bodies(province, "970000", "970102", 2021)
+    (row,) = owed_by_bodies(province, "970102", 2021)
     assert (row["agency_id"], row["agency_kind"], row["state"]) == (None, "government", "blocked")
 
 
