@@ -53,6 +53,11 @@ class PrintedCell:
     over: tuple[PrintedCell, ...] = ()
     """Of a value: the labels that say what it is, of its row and then of its column, the widest first."""
 
+    @property
+    def key(self) -> str:
+        """Of a value: what tells it from all others of its part."""
+        return self.where or self.extra_code
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from govcrawl.store.asking.rows import row, rows
+from govcrawl.store.reading import Corpus
 from govcrawl.store.schema import APPLICANTS, OUTCOMES
 
 HEAD = """
@@ -119,6 +121,34 @@ def report(connection: sqlite3.Connection, report_id: str) -> Report | None:
         in_panel=beside["report_id"] if beside else None,
         beside=beside["reports_of_year"] if beside else 0,
     )
+
+
+def public(connection: sqlite3.Connection, report_id: str) -> dict[str, Any] | None:
+    """A report in the public JSON shape; None where there is none."""
+    if row(connection, "SELECT 1 FROM reports WHERE id = ?", report_id) is None:
+        return None
+    return Corpus(connection, Path("corpus")).report(report_id)
+
+
+def same_cell(connection: sqlite3.Connection, years: Mapping[int, str], where: str) -> list[dict[str, Any]]:
+    """The same cell in the reports of other years: `report_year`, `report_id`, `value`; None where it is not printed.
+
+    Args:
+        years: report year → report.
+        where: an official cell.
+    """
+    part, _, place = where.partition("/")
+    code, _, column = place.partition("/")
+    if part in WIDE and column in WIDE[part][1]:
+        sql = f"SELECT {column} AS value FROM {part} WHERE report_id = ? AND {WIDE[part][0]} = ?"
+    elif part in ("disclosure", "statistics") and not column:
+        sql = f"SELECT value FROM {part} WHERE report_id = ? AND code = ?"
+    else:
+        return []
+    found = {year: row(connection, sql, key, code) for year, key in years.items()}
+    return [
+        {"report_year": year, "report_id": years[year], "value": each["value"]} for year, each in found.items() if each
+    ]
 
 
 def extra_cells(connection: sqlite3.Connection, report_id: str) -> list[ExtraCell]:
