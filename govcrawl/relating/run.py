@@ -25,9 +25,8 @@ STEPS: dict[str, Step] = {
     "likeness": relate_likenesses,
     "across": relate_across,
     "corrections": relate_corrections,
-}
     "indicators": relate_indicators,
-    "search": relate_search,
+}
 """By name, in the order they build on each other."""
 
 

@@ -125,20 +125,13 @@ def m014_related_steps(db: Database) -> None:
 
 
 @migrations()
-@migrations()
-def m015_search(db: Database) -> None:
-    """The full-text index."""
-    for statement in _statements(SEARCH):
-        db.conn.execute(statement)
-
-
-@migrations()
 def m016_indicators(db: Database) -> None:
     """Of each row of the panel what questions are asked about."""
     for statement in _statements(INDICATORS):
         db.conn.execute(statement)
 
 
+@migrations()
 def m018_coverage(db: Database) -> None:
     """What is owed and what was found of it, as it was when reports were last related."""
     for statement in _statements(COVERAGE_ROWS):
