@@ -6,6 +6,7 @@ greatest value of a column. So it does not matter in which order, in which group
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -155,7 +156,14 @@ TABLES: dict[str, Described] = {
     "related_steps": _derived("step"),
     "coverage_rows": _derived("portal_id", "report_year", "agency_id", refers={"agency_id": "agencies"}),
     "coverage_counts": _derived("portal_id", "report_year", "duty", "state"),
-    "report_links": _derived("report_id", "other_id", "kind", "position"),
     "indicators": _derived("report_year", "report_id", refers={"agency_id": "agencies"}),
+    "report_links": _derived("report_id", "other_id", "kind", "position"),
 }
 """Every table of the schema, what others refer to first."""
+
+_INDEX = re.compile(r"search_(?:reports|(?:names|prose)(?:_\w+)?)")
+
+
+def is_index(table: str) -> bool:
+    """Whether a table is of the full-text index: relating makes it anew, so it is neither joined nor written out."""
+    return _INDEX.fullmatch(table) is not None

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from govcrawl.model import StoreError
-from govcrawl.store.merging.described import TABLES, Described, Kind
+from govcrawl.store.merging.described import TABLES, Described, Kind, is_index
 
 SOURCE = "src"
 
@@ -22,7 +22,7 @@ def check_described(connection: sqlite3.Connection) -> None:
         StoreError: there is one.
     """
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    unknown = sorted(name for name in names - set(TABLES) if not name.startswith(("_", "sqlite_")))
+    unknown = sorted(name for name in names - set(TABLES) if not name.startswith(("_", "sqlite_")) and not is_index(name))
     if unknown:
         raise StoreError(f"the tables {', '.join(unknown)} are not described for merging")
 
