@@ -11,9 +11,10 @@ from govcrawl.relating.coverage import relate_coverage
 from govcrawl.relating.identities import relate_identities
 from govcrawl.relating.indicators import relate_indicators
 from govcrawl.relating.likenesses import relate_likenesses
+from govcrawl.relating.search import relate_search
 from govcrawl.relating.versions import relate_versions
 from govcrawl.store import Store
-from govcrawl.store.related import forget_inputs
+from govcrawl.store.related import forget_inputs, note_whole
 
 Step = Callable[[Store], Mapping[str, int]]
 """Reads the store, and replaces its own rows in one transaction once all is known; gives what it counted."""
@@ -26,6 +27,7 @@ STEPS: dict[str, Step] = {
     "across": relate_across,
     "corrections": relate_corrections,
     "indicators": relate_indicators,
+    "search": relate_search,
 }
 """By name, in the order they build on each other."""
 
@@ -58,4 +60,6 @@ def relate(store: Store, done: Callable[[str], None] = lambda name: None, *, ane
     for name, step in STEPS.items():
         related.counts[name] = dict(step(store))
         done(name)
+    with store.atomic() as connection:
+        note_whole(connection)
     return related

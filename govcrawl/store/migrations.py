@@ -20,6 +20,7 @@ from govcrawl.store.indicators import INDICATORS
 from govcrawl.store.related import RELATED
 from govcrawl.store.rereadings import REREADINGS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
+from govcrawl.store.search import SEARCH
 from govcrawl.store.tables import REPORT_TABLES
 
 migrations = Migrations("govcrawl")
@@ -121,6 +122,13 @@ def m013_corrections(db: Database) -> None:
 def m014_related_steps(db: Database) -> None:
     """What the steps of relating were last given."""
     for statement in _statements(RELATED):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m015_search(db: Database) -> None:
+    """The full-text index."""
+    for statement in _statements(SEARCH):
         db.conn.execute(statement)
 
 

@@ -22,7 +22,9 @@ def check_described(connection: sqlite3.Connection) -> None:
         StoreError: there is one.
     """
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    unknown = sorted(name for name in names - set(TABLES) if not name.startswith(("_", "sqlite_")) and not is_index(name))
+    unknown = sorted(
+        name for name in names - set(TABLES) if not name.startswith(("_", "sqlite_")) and not is_index(name)
+    )
     if unknown:
         raise StoreError(f"the tables {', '.join(unknown)} are not described for merging")
 
