@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
+from govcrawl.model import SiteError
 from govcrawl.store.asking.connection import connect_for_asking, refuse_unfit
 
 HERE = Path(__file__).parent
@@ -31,7 +31,6 @@ SETTINGS: dict[str, int | bool] = {
     "max_csv_mb": 200,
     "truncate_cells_html": 1000,
     "default_cache_ttl": 0,
-    "cache_size_kb": 32_768,
 }
 """Datasette's settings as the site has them; docs/site.md says what each one limits."""
 
@@ -42,9 +41,6 @@ class Site:
 
     db: Path
     data_dir: Path
-
-
-_SITES: WeakKeyDictionary[Any, Site] = WeakKeyDictionary()
 
 
 def make_site(db: Path, data_dir: Path, *, settings: Mapping[str, int | bool] | None = None) -> Datasette:
@@ -63,7 +59,8 @@ def make_site(db: Path, data_dir: Path, *, settings: Mapping[str, int | bool] | 
     refuse_unfit(db)
     if not pm.is_registered(plugin):
         pm.register(plugin, name="govcrawl")
-    site = Datasette(
+    site = _Served(
+        Site(db, data_dir),
         template_dir=str(HERE / "templates"),
         static_mounts=[("static", str(HERE / "static"))],
         metadata={"title": "govcrawl"},
@@ -71,13 +68,32 @@ def make_site(db: Path, data_dir: Path, *, settings: Mapping[str, int | bool] | 
     )
     site.remove_database("_memory")
     site.add_database(_Corpus(site, path=str(db), is_mutable=True), name=NAME)
-    _SITES[site] = Site(db, data_dir)
     return site
 
 
 def site_of(datasette: Any) -> Site | None:
     """What is known of a site of ours; None for anybody else's Datasette in the same process."""
-    return _SITES.get(datasette)
+    return getattr(datasette, "govcrawl", None)
+
+
+def current(datasette: Any) -> Site:
+    """What is known of the site that a page of ours is asked of.
+
+    Raises:
+        SiteError: it is no site of ours.
+    """
+    site = site_of(datasette)
+    if site is None:
+        raise SiteError("this Datasette was not made by govcrawl")
+    return site
+
+
+class _Served(Datasette):  # type: ignore[misc]  # Datasette has no types
+    """A Datasette that knows that it is ours before it asks plugins for anything."""
+
+    def __init__(self, govcrawl: Site, **named: Any) -> None:
+        self.govcrawl = govcrawl
+        super().__init__(**named)
 
 
 class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
@@ -89,3 +105,7 @@ class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
         connection = connect_for_asking(Path(self.path))
         self._all_file_connections.append(connection)
         return connection
+
+    async def attached_databases(self) -> list[Any]:
+        """None: the connections cannot attach any, nor name their own file."""
+        return []

@@ -8,7 +8,6 @@ from typing import Any
 from datasette import Response
 from datasette.utils.asgi import Base400, Forbidden
 from datasette.views.base import DatasetteError
-from markupsafe import Markup
 
 from govcrawl.locale import marked
 from govcrawl.model import GovcrawlError, SlowQuestionError
@@ -33,11 +32,14 @@ async def failed(datasette: Any, request: Any, error: Exception) -> Response:
 
 
 def told(error: Exception) -> tuple[int, str]:
-    """The status of an error, and what the reader is told of it; what is of our making is kept from strangers."""
+    """The status of an error, and what the reader is told of it; what is of our making is kept from strangers.
+
+    The one message that Datasette gives as markup is that of a query that took too long; it has a script in it.
+    """
     if isinstance(error, Base400):
         return error.status, str(error.args[0] if error.args else "")
     if isinstance(error, DatasetteError):
-        return error.status, Markup(error.message) if error.message_is_html else str(error.message)
+        return error.status, SLOW if error.message_is_html else str(error.message)
     if isinstance(error, Forbidden):
         return 403, str(error)
     if isinstance(error, SlowQuestionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -13,6 +13,7 @@ from govcrawl.site import pages
 from govcrawl.site.building import site_of
 from govcrawl.site.failing import failed
 from govcrawl.site.rendering import shared
+from govcrawl.site.security import App, guarded
 
 hookimpl = HookimplMarker("datasette")
 
@@ -33,6 +34,12 @@ def routes() -> Iterator[tuple[str, Any]]:
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template has."""
     return shared(request) if site_of(datasette) else {}
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Put limits before the whole application, and headers on all its answers."""
+    return guarded if site_of(datasette) else lambda app: app
 
 
 @hookimpl(hookwrapper=True)

@@ -37,13 +37,20 @@ def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite
     return connection
 
 
-def open_for_reading(path: Path, *, busy_timeout: float = 5.0, any_thread: bool = False) -> sqlite3.Connection:
+def open_for_reading(
+    path: Path,
+    *,
+    busy_timeout: float = 5.0,
+    any_thread: bool = False,
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> sqlite3.Connection:
     """Connect without the means to write.
 
     Args:
         path: the database.
         busy_timeout: seconds to wait for a writer.
         any_thread: whether another thread than this one may close it.
+        factory: the kind of connection.
 
     Raises:
         StoreError: there is no such file, or it is no database of this project.
@@ -56,6 +63,7 @@ def open_for_reading(path: Path, *, busy_timeout: float = 5.0, any_thread: bool 
             uri=True,
             timeout=busy_timeout,
             check_same_thread=not any_thread,
+            factory=factory,
         )
         try:
             connection.execute("PRAGMA query_only = ON")

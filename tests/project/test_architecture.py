@@ -70,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.store",
         "govcrawl.workers",
     },
-    "govcrawl.export": {"govcrawl.store"},
+    "govcrawl.export": {"govcrawl.forms", "govcrawl.store"},
     "govcrawl.site": {
         "govcrawl.archive",
         "govcrawl.divisions",

@@ -56,6 +56,26 @@ class Visitor:
         got = self._runner.run(self.site.client.request(method, path, **named))
         return Answer(got.status_code, got.headers, got.content)
 
+    def send(self, path: bytes, query: bytes = b"") -> int:
+        """Ask as no browser would, without a client that looks at what is sent; gives the status."""
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path.decode("latin-1"),
+            "raw_path": path,
+            "query_string": query,
+        }
+        answered: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request"}
+
+        async def send(message: Any) -> None:
+            answered.append(message)
+
+        self._runner.run(self.site.client.app({**scope, "headers": []}, receive, send))
+        return int(answered[0]["status"])
+
     def close(self) -> None:
         for database in self.site.databases.values():
             database.close()
