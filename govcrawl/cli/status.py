@@ -107,7 +107,7 @@ def status(
 
     where = places(db, data_dir)
     with open_corpus(where.db) as corpus:
-        only = Only(_province(corpus, province) if province else None, portal, agency, year)
+        only = Only(province_code(corpus, province) if province else None, portal, agency, year)
         if review:
             _print_reviews(corpus.reviews(only), as_json)
             return
@@ -134,7 +134,7 @@ def status(
         put("\n" + _("No problems were met."))
 
 
-def _province(corpus: Corpus, name: str) -> str:
+def province_code(corpus: Corpus, name: str, hint: str = "PROVINCE") -> str:
     """The code of a province by its code, its name, or the name of its spider.
 
     Raises:
@@ -154,7 +154,7 @@ def _province(corpus: Corpus, name: str) -> str:
                 known=", ".join(spiders),
                 held=", ".join(f"{full} ({each})" for each, full in held.items()) or _("none"),
             ),
-            param_hint="PROVINCE",
+            param_hint=hint,
         )
     return code
 

@@ -1,17 +1,11 @@
-"""Corpora written out for other programs: one function a format, which are given the corpus and where to write."""
+"""Corpora written out for other programs: a folder with tables, a description and a codebook; or the canonical dump."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from pathlib import Path
-
+from govcrawl.export.formats import NAMES as FORMATS
 from govcrawl.export.jsonl import write_jsonl
-from govcrawl.store import Corpus
+from govcrawl.export.package import Package, chosen, write_package
+from govcrawl.store.dump import dump_names
+from govcrawl.store.exporting import Filters
 
-Write = Callable[[Corpus, Path, Collection[str]], Mapping[str, int]]
-"""Writes a corpus to a file or a folder, without some tables and views; gives the number of rows by table and view."""
-
-FORMATS: dict[str, Write] = {"jsonl": write_jsonl}
-"""What a corpus can be written as."""
-
-__all__ = ["FORMATS", "Write", "write_jsonl"]
+__all__ = ["FORMATS", "Filters", "Package", "chosen", "dump_names", "write_jsonl", "write_package"]

@@ -10,7 +10,7 @@ from govcrawl.model import BrowserError, DocumentError, GovcrawlError
 
 EXTRAS = {
     "web": ("datasette",),
-    "export": ("pyarrow", "openpyxl", "pyreadstat"),
+    "export": ("pyarrow", "xlsxwriter"),
     "ocr": ("rapidocr", "onnxruntime"),
     "browser": ("scrapy_playwright",),
     "cluster": ("distributed",),

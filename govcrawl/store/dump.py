@@ -29,13 +29,13 @@ def dump_rows(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
     """
     with explained(corpus.path):
         connection = corpus.connection
-        columns = [column for column in columns_of(connection, name) if not _own_number(name, column)]
-        referred = {column: table for column in columns if (table := _referred(name, column)) is not None}
+        columns = [column for column in columns_of(connection, name) if not own_number(name, column)]
+        referred = {column: table for column in columns if (table := referred_table(name, column)) is not None}
         exported = ", ".join(
             f"{_key(referred[column], column) if column in referred else _value(name, column)} AS {quoted(column)}"
             for column in columns
         )
-        rows = connection.execute(f"SELECT {exported} FROM main.{name} ORDER BY {_order(connection, name, columns)}")
+        rows = connection.execute(f"SELECT {exported} FROM main.{name} ORDER BY {order_of(connection, name, columns)}")
         names = [column.removesuffix("_id") if column in referred else column for column in columns]
         lists = [names[place] for place, column in enumerate(columns) if column in referred]
         for row in rows:
@@ -45,11 +45,13 @@ def dump_rows(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
             yield told
 
 
-def _own_number(name: str, column: str) -> bool:
+def own_number(name: str, column: str) -> bool:
+    """Whether a column holds the numbers of a table's own rows."""
     return column == "id" and name in TABLES and bool(TABLES[name].numbered)
 
 
-def _referred(name: str, column: str) -> str | None:
+def referred_table(name: str, column: str) -> str | None:
+    """The table of which a column of a table or view holds numbers of rows."""
     if name in TABLES:
         return TABLES[name].refers.get(column)
     return next((table for end, table in NUMBERS.items() if column == end or column.endswith(f"_{end}")), None)
@@ -63,8 +65,8 @@ def _value(name: str, column: str) -> str:
     return natural(TABLES[name], column) if name in TABLES else quoted(column)
 
 
-def _order(connection: sqlite3.Connection, name: str, columns: list[str]) -> str:
-    """The key where it alone decides; else all that is exported."""
+def order_of(connection: sqlite3.Connection, name: str, columns: list[str]) -> str:
+    """SQL for the order of a table's or view's rows: its key where that alone decides; else all that is exported."""
     described = TABLES.get(name)
     if described is not None and not described.numbered and not set(described.key) & set(described.refers):
         return ", ".join(quoted(column) for column in described.key)
