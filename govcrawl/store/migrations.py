@@ -16,6 +16,7 @@ from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
+from govcrawl.store.indexes import INDEXES
 from govcrawl.store.indicators import INDICATORS
 from govcrawl.store.related import RELATED
 from govcrawl.store.rereadings import REREADINGS
@@ -136,6 +137,13 @@ def m015_search(db: Database) -> None:
 def m016_indicators(db: Database) -> None:
     """Of each row of the panel what questions are asked about."""
     for statement in _statements(INDICATORS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m017_indexes(db: Database) -> None:
+    """What the site asks of the whole corpus, by indexes."""
+    for statement in _statements(INDEXES):
         db.conn.execute(statement)
 
 
