@@ -27,15 +27,7 @@ WITH RECURSIVE above (code, depth) AS (
 SELECT d.code, d.name, d.level FROM above AS a JOIN divisions AS d ON d.code = a.code ORDER BY a.depth DESC
 """
 
-WITHIN = """
-WITH RECURSIVE within (code, child, depth) AS (
-    SELECT code, code, 1 FROM divisions WHERE parent_code = :code AND province_code = :province
-    UNION ALL
-    SELECT d.code, w.child, w.depth + 1
-    FROM within AS w JOIN divisions AS d ON d.parent_code = w.code WHERE w.depth < 6
-)
-SELECT code, child FROM within
-"""
+PARENTS = "SELECT code, parent_code FROM divisions WHERE province_code = ?"
 
 # The corps lies in a province and counts as one itself.
 CHILDREN_OF_NATION = """
@@ -43,7 +35,8 @@ SELECT code, name, level, valid_to FROM divisions WHERE code = province_code AND
 """
 
 CHILDREN = """
-SELECT code, name, level, valid_to FROM divisions WHERE parent_code = :code ORDER BY valid_to IS NOT NULL, code
+SELECT code, name, level, valid_to FROM divisions
+WHERE parent_code = :code AND province_code <> code ORDER BY valid_to IS NOT NULL, code
 """
 
 FELLOWS = """
@@ -108,8 +101,8 @@ class Place:
     """What it lies in, the widest first: `code`, `name`, `level`. The country is not among them."""
     children: tuple[Mapping[str, Any], ...] = ()
     """What lies in it: `code`, `name`, `level`, `valid_to` (of those no longer in force, which come last)."""
-    within: Mapping[str, str] = field(default_factory=dict)
-    """Every division inside it → the child that it lies in, or is."""
+    parents: Mapping[str, str | None] = field(default_factory=dict)
+    """Every division of its province → what that lies in."""
     heirs: tuple[Mapping[str, Any], ...] = ()
     """What became of it: `code`, `name`, `kind`, `reason`."""
     forebears: tuple[Mapping[str, Any], ...] = ()
@@ -137,18 +130,37 @@ def find_place(connection: sqlite3.Connection, code: str) -> Place | None:
         children = rows(connection, CHILDREN_OF_NATION, {"code": code})
         return Place(code, "", "", "state", NATION, children=tuple(children))
     assert found is not None
-    names = {"code": code, "province": found["province_code"]}
-    within = {each["code"]: each["child"] for each in rows(connection, WITHIN, names)}
+    parents = {each["code"]: each["parent_code"] for each in rows(connection, PARENTS, found["province_code"])}
     return Place(
         **{name: found[name] for name in ("code", "name", "full_name", "level", "province_code", "valid_from")},
         valid_to=found["valid_to"],
         former_names=tuple(json.loads(found["former_names"] or "[]")),
         above=tuple(rows(connection, ABOVE, {"code": code})),
         children=tuple(rows(connection, CHILDREN, {"code": code})),
-        within=within,
+        parents=parents,
         heirs=tuple(rows(connection, HEIRS, code)),
         forebears=tuple(rows(connection, FOREBEARS, code)),
     )
+
+
+def inside(parents: Mapping[str, str | None], tops: Iterable[str]) -> dict[str, str]:
+    """Every division that is one of some places or lies in one → that place; of places in each other the inner one.
+
+    Args:
+        parents: division → what it lies in.
+        tops: the places.
+    """
+    wanted = set(tops)
+    found: dict[str, str] = {}
+    for code in parents:
+        at: str | None = code
+        passed: set[str] = set()
+        while at is not None and at not in wanted and at not in passed:
+            passed.add(at)
+            at = parents.get(at)
+        if at in wanted:
+            found[code] = at
+    return found
 
 
 def siblings(connection: sqlite3.Connection, place: Place) -> list[str]:

@@ -16,6 +16,7 @@ from govcrawl.store.asking.place import (
     bodies,
     fellows,
     find_place,
+    inside,
     portal_states,
     portals,
     problems,
@@ -52,10 +53,16 @@ def test_children_that_are_no_more_come_last(province: sqlite3.Connection) -> No
     assert children[-1]["valid_to"] == "2021-06-30"
 
 
-def test_every_division_inside_is_counted_for_the_child_it_lies_in(province: sqlite3.Connection) -> None:
-    within = found(province, "970000").within
-    assert within["970121"] == within["970100"] == "970100"
-    assert within["970202"] == "970200"
+def test_every_division_counts_for_the_place_it_lies_in(province: sqlite3.Connection) -> None:
+    parents = found(province, "970121").parents
+    assert inside(parents, ["970100", "970200"])["970121"] == "970100"
+    assert inside(parents, ["970100", "970200"])["970202"] == "970200"
+    assert inside(parents, ["970000", "970100"])["970121"] == "970100"
+    assert "970000" not in inside(parents, ["970100"])
+
+
+def test_divisions_that_lie_in_each_other_end_the_search() -> None:
+    assert inside({"a": "b", "b": "a", "c": "a"}, ["x"]) == {}
 
 
 def test_a_place_says_what_became_of_it_and_what_became_part_of_it(province: sqlite3.Connection) -> None:
@@ -80,8 +87,8 @@ def test_what_is_owed_counts_for_the_division_of_the_body(province: sqlite3.Conn
 
 def test_divisions_are_added_up_to_the_places_they_lie_in(province: sqlite3.Connection) -> None:
     whole = found(province, "970000")
-    counted = count_divisions(province, whole.within)
-    assert counted.by_place(2021, whole.within)["970100"].expected == 6
+    counted = count_divisions(province, whole.parents)
+    assert counted.by_place(2021, inside(whole.parents, ["970100"]))["970100"].expected == 6
 
 
 def test_the_bodies_of_a_place_say_what_they_owe_and_how_that_stands(province: sqlite3.Connection) -> None:

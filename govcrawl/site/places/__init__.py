@@ -1,0 +1,1 @@
+"""What the pages of places and bodies show, made ready for their templates."""
