@@ -67,6 +67,8 @@ def left(done: float, total: float | None, seconds: float, most: float | None = 
         seconds: how long it took so far.
         most: seconds that the whole may take at most.
     """
+    if total is not None and done >= total:
+        return ""
     rest = remaining(done, total, seconds)
     if most is not None:
         rest = max(0.0, most - seconds) if rest is None else max(0.0, min(rest, most - seconds))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from govcrawl.cli.bars import working
 from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, tell
 from govcrawl.locale.terminal import _
 
@@ -66,7 +67,7 @@ def demo(
     Example:
       govcrawl demo --nation small
     """
-    from govcrawl.demo import run_demo
+    from govcrawl.demo import SHARES, parts_of, run_demo
 
     folder = data_dir / "demo"
     path = db or folder / "govcrawl.db"
@@ -74,7 +75,17 @@ def demo(
         raise click.BadParameter(_("{db} exists; the demo begins with a fresh database", db=db), param_hint="--db")
     say = tell if as_json else put
     share = _share(attachments, size, say)
-    result = run_demo(folder, path, provinces=provinces, seed=seed, say=say, size=size, attachments=share)
+    with working(_("demo"), sum(SHARES[part] for part in parts_of(size))) as bar:
+        result = run_demo(
+            folder,
+            path,
+            provinces=provinces,
+            seed=seed,
+            say=say,
+            size=size,
+            attachments=share,
+            done=lambda part: bar.step(part, SHARES[part]),
+        )
     if as_json:
         put_json(result)
     sys.exit(ExitCode.FINE if result["right"] else ExitCode.BELOW)

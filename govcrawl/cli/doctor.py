@@ -37,8 +37,9 @@ def doctor(network: bool, as_json: bool, db: Path | None, data_dir: Path) -> Non
         put_json({"usable": not bad, "checks": [check.to_dict() for check in checks]})
     else:
         for check in checks:
-            line = f"{_(SIGNS[check.mark])} {retold(check.name)}: {retold(check.saw)}"
-            put(line + (f"; {retold(check.mend)}" if check.mend else ""))
+            line = _("{name}: {saw}", name=retold(check.name), saw=retold(check.saw))
+            line = _("{line}; {mend}", line=line, mend=retold(check.mend)) if check.mend else line
+            put(f"{_(SIGNS[check.mark])} {line}")
         if bad:
             put(_("{bad} of {checks} checks failed.", bad=len(bad), checks=len(checks)))
         else:

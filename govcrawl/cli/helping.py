@@ -21,18 +21,15 @@ _EXTRA = re.compile(r"(?P<help>.*?)(?:  \[(?P<extra>[^\[\]]*(?:\[[^\]]*\])?[^\[\
 _PIECE = re.compile(r"\s+|[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f‘’“”…—]+|.", re.DOTALL)
 _CLOSING = frozenset("，。、；：？！）》」』】”’…％")
 _OPENING = frozenset("（《「『【“‘")
-HEADINGS = tuple(
-    marked(text)
-    for text in (
-        "Options",
-        "Commands",
-        "Positional arguments",
-        "Show this message and exit.",
-        "Show the version and exit.",
-        "required",
-        "(dynamic)",
-        "(the one who asks)",
-    )
+WORDS = (
+    marked("Options"),
+    marked("Commands"),
+    marked("Positional arguments"),
+    marked("Show this message and exit."),
+    marked("Show the version and exit."),
+    marked("required"),
+    marked("(dynamic)"),
+    marked("(the one who asks)"),
 )
 """Click's own words on a help page, and what our options say of their defaults."""
 
@@ -45,7 +42,12 @@ def speaks_chinese() -> bool:
 def help_text(text: str) -> str:
     """A command's help in the language of the terminal, with its example."""
     prose, mark, example = text.partition(EXAMPLE)
-    return _(prose) + (f"\n\n\b\n{_('Example:')}\n{example}" if mark else "")
+    return _(unfolded(prose)) + (f"\n\n\b\n{_('Example:')}\n{example}" if mark else "")
+
+
+def unfolded(prose: str) -> str:
+    """A text as the catalogue has it: a paragraph a line, wherever its lines are broken in the code."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in prose.split("\n\n"))
 
 
 def option_help(text: str) -> str:

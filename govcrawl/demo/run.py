@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from govcrawl.demo.traffic import Traffic
 from govcrawl.locale import marked
 from govcrawl.locale.terminal import _
 
+SHARES = {"first": 43, "revised": 29, "unchanged": 16, "night": 12}
+"""The parts of a demo, and what of its time each takes, more or less."""
 MOST_PER_COLUMN = 1.2
 """Requests of a refresh for one column page."""
 KINDS = {"columns": marked("columns"), "reports": marked("reports"), "robots": "robots.txt"}
@@ -34,7 +36,15 @@ KINDS = {"columns": marked("columns"), "reports": marked("reports"), "robots": "
 
 
 def run_demo(
-    folder: Path, db: Path, *, seed: int, say: Say, provinces: int = 4, size: str = "small", attachments: int = 0
+    folder: Path,
+    db: Path,
+    *,
+    seed: int,
+    say: Say,
+    provinces: int = 4,
+    size: str = "small",
+    attachments: int = 0,
+    done: Callable[[str], None] = lambda part: None,
 ) -> dict[str, Any]:
     """Crawl a simulated nation, refresh it with nothing changed, let it change, refresh it again; compare each time.
 
@@ -46,6 +56,7 @@ def run_demo(
         provinces: how many provinces the small nation has.
         size: `small` or `large`.
         attachments: how many of a hundred reports are files that their pages only link.
+        done: is told of each of `parts_of(size)` when it is over.
 
     Returns:
         What was found, as `govcrawl demo --json` prints it; `right` says whether all of it is.
@@ -55,12 +66,11 @@ def run_demo(
     with serve_nation(folder / "nation", provinces, seed, size, attachments) as nation:
         demo = _Demo(nation, folder, db, say)
         say(describe_nation(nation.truth()))
-        result = {
-            "first": demo.first(),
-            "revised": demo.revised() if size == "small" else None,
-            "unchanged": demo.unchanged(),
-            "night": demo.night(),
-        }
+        result: dict[str, Any] = dict.fromkeys(SHARES)
+        takes = {"first": demo.first, "revised": demo.revised, "unchanged": demo.unchanged, "night": demo.night}
+        for part in parts_of(size):
+            result[part] = takes[part]()
+            done(part)
     right = all(part["right"] for part in result.values() if part)
     say(_("The database is {db}; look at it with: govcrawl status --db {db}", db=db))
     seconds = f"{time.monotonic() - started:.0f}"
@@ -70,6 +80,11 @@ def run_demo(
         else _("NOT all is right, after {seconds} s.", seconds=seconds)
     )
     return {"right": right, "size": size, "database": str(db), **result}
+
+
+def parts_of(size: str) -> tuple[str, ...]:
+    """The parts of a demo, in order."""
+    return tuple(part for part in SHARES if size == "small" or part != "revised")
 
 
 def clear_folder(folder: Path, db: Path) -> None:

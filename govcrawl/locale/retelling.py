@@ -46,13 +46,18 @@ def shape_of(sentence: str) -> re.Pattern[str]:
 
 @cache
 def _sentences(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
-    """Sentences without gaps, and those with gaps by their shape: those that say most themselves come first."""
+    """Sentences without gaps, and those with gaps by their shape, the most telling first."""
     folder = FOLDERS[language]
     if folder is None:
         return {}, ()
     words = read_catalogue(Path(__file__).parent / folder / DOMAIN)
-    gapped = sorted((text for text in words if _GAP.search(text)), key=lambda text: -len(_GAP.sub("", text)))
+    gapped = sorted((text for text in words if _GAP.search(text)), key=_vagueness)
     return (
         {text: told for text, told in words.items() if not _GAP.search(text)},
         tuple((shape_of(text), words[text]) for text in gapped),
     )
+
+
+def _vagueness(sentence: str) -> tuple[bool, int]:
+    """Sorts shapes: one that begins with words of its own holds another message in its gap, not the other way round."""
+    return sentence.startswith("{"), -len(_GAP.sub("", sentence))
