@@ -14,7 +14,7 @@ from govcrawl.site.asking import ask
 from govcrawl.site.rendering import missing, page
 from govcrawl.site.reports.checks import contradictions, is_sum
 from govcrawl.site.reports.citing import Citation, Cited, cite
-from govcrawl.site.reports.labels import joined, name_of, printed_text
+from govcrawl.site.reports.labels import joined, name_of, plain, printed_text
 from govcrawl.site.reports.order import blocks
 from govcrawl.site.reports.tables import Figure, figure_at, sheets
 from govcrawl.store.asking import proofs as asking_proofs
@@ -166,6 +166,7 @@ def _words() -> dict[str, Any]:
         "english_text": english_text,
         "joined": joined,
         "printed_text": printed_text,
+        "plain": plain,
         "is_sum": is_sum,
         "variables": variables_by_name(),
     }

@@ -17,7 +17,12 @@ def printed_text(cell: Cell) -> str:
     """What is printed in a cell; for a value that follows from others, the value."""
     if cell.raw:
         return cell.raw
-    return "" if cell.value is None else str(cell.value)
+    return "" if cell.value is None else plain(cell.value)
+
+
+def plain(value: float | int) -> str:
+    """A number as reports print it: no separators, and no fraction that is none."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def name_of(where: str) -> str:
