@@ -57,6 +57,11 @@ def table(name: str, **params: Any) -> str:
     return f"/corpus/{quote(name, safe='')}{_query(params)}"
 
 
+def outside(url: str | None) -> str:
+    """An address on the web as it is, for a link; what is none, a script for one, leads nowhere."""
+    return url if url and url.lower().startswith(("http://", "https://")) else "#"
+
+
 def language(to: str, next_page: str) -> str:
     return f"/-/language{_query({'to': to, 'next': next_page})}"
 

@@ -12,7 +12,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from govcrawl.model import SiteError
-from govcrawl.store.asking.connection import connect_for_asking, refuse_unfit
+from govcrawl.store.asking.connection import connect_for_asking, refuse_unfit, table_names
 
 HERE = Path(__file__).parent
 NAME = "corpus"
@@ -33,6 +33,10 @@ SETTINGS: dict[str, int | bool] = {
     "default_cache_ttl": 0,
 }
 """Datasette's settings as the site has them; docs/site.md says what each one limits."""
+
+
+WIDE = ("panel", "panel_corrected")
+"""Views of hundreds of columns: fewer of their rows stand on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def make_site(db: Path, data_dir: Path, *, settings: Mapping[str, int | bool] | 
         Site(db, data_dir),
         template_dir=str(HERE / "templates"),
         static_mounts=[("static", str(HERE / "static"))],
-        metadata={"title": "govcrawl"},
+        metadata={"title": "govcrawl", "databases": {NAME: {"tables": {name: {"size": 20} for name in WIDE}}}},
         settings={**SETTINGS, **(settings or {})},
     )
     site.remove_database("_memory")
@@ -105,6 +109,11 @@ class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
         connection = connect_for_asking(Path(self.path))
         self._all_file_connections.append(connection)
         return connection
+
+    async def table_names(self) -> list[str]:
+        """Without full-text indexes, which are asked by their own page and hold nothing to look at."""
+        names: list[str] = await self.execute_fn(table_names)
+        return names
 
     async def attached_databases(self) -> list[Any]:
         """None: the connections cannot attach any, nor name their own file."""

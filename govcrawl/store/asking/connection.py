@@ -89,6 +89,12 @@ def within(connection: sqlite3.Connection, seconds: float, question: Callable[[s
             raise SlowQuestionError(f"the question took longer than {seconds:g} seconds") from error
 
 
+def table_names(connection: sqlite3.Connection) -> list[str]:
+    """The tables that hold rows themselves: no virtual ones, and not what those keep."""
+    kept = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
+    return sorted(name for (name,) in connection.execute(kept))
+
+
 @contextmanager
 def _limit(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     end = perf_counter() + seconds
@@ -102,7 +108,7 @@ def _limit(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
 def _allowed(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
     """SQLite's question whether a statement may do something, when it is prepared.
 
-    A full-text index is asked for as an update of the schema when it is first used. Real updates of that fail all the same:
+    A full-text index is asked for as an update of the schema when it is first used. Real updates of that fail:
     the file is open for reading.
     """
     if action == sqlite3.SQLITE_PRAGMA:

@@ -1,0 +1,81 @@
+"""`govcrawl serve`, as a process that answers on a socket."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from govcrawl.cli import ExitCode, main
+from govcrawl.store import Store
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """An empty corpus."""
+    Store.open(tmp_path / "govcrawl.db").close()
+    return tmp_path
+
+
+def test_without_a_database_it_says_so(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["serve", "--data-dir", str(tmp_path)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "there is no database" in result.output
+
+
+def test_without_datasette_it_names_what_to_install(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("govcrawl.site", "datasette"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "datasette", None)
+    result = CliRunner().invoke(main, ["serve", "--data-dir", str(data_dir)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "pip install 'govcrawl[web]'" in result.output
+
+
+def test_a_port_that_is_taken_is_told(data_dir: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--data-dir", str(data_dir), "--port", str(port)])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert f"127.0.0.1:{port}" in result.output
+
+
+@pytest.fixture
+def served(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process, and the address that it prints."""
+    command = [sys.executable, "-m", "govcrawl", "serve", "--port", "0", "--data-dir", str(data_dir)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found is not None
+        yield process, found[0]
+        process.kill()
+
+
+@pytest.mark.slow
+def test_it_serves_until_ctrl_c_and_ten_megabytes_do_not_end_it(served: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = served
+    with urllib.request.urlopen(f"{address}corpus.json", timeout=60) as answer:
+        assert answer.status == 200
+    port = int(address.rstrip("/").rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as hostile:
+        try:
+            hostile.sendall(b"GET /corpus?sql=" + b"a" * (10 << 20) + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+            refused = hostile.recv(1000)
+        except ConnectionError:
+            refused = b""
+    assert not refused.startswith(b"HTTP/1.1 2")
+    with urllib.request.urlopen(f"{address}corpus.json", timeout=60) as answer:
+        assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == ExitCode.FINE
