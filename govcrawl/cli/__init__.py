@@ -18,11 +18,12 @@ from govcrawl.cli.refresh import refresh
 from govcrawl.cli.relate import relate
 from govcrawl.cli.replay import replay
 from govcrawl.cli.schedule import schedule
+from govcrawl.cli.serve import serve
 from govcrawl.cli.status import status
 
 __all__ = ["ExitCode", "main"]
 
-COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, check, merge, export, portals, doctor)
+COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, check, merge, export, serve, portals, doctor)
 
 
 @click.group(

@@ -33,7 +33,7 @@ def routes() -> Iterator[tuple[str, Any]]:
 @hookimpl
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template has."""
-    return shared(request) if site_of(datasette) else {}
+    return shared(datasette, request) if site_of(datasette) else {}
 
 
 @hookimpl

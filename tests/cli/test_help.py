@@ -18,7 +18,7 @@ NAMES = [command.name or "" for command in COMMANDS]
 
 def test_the_commands_of_this_release_are_there() -> None:
     assert " ".join(NAMES) == (
-        "demo crawl refresh schedule replay relate extract status check merge export portals doctor"
+        "demo crawl refresh schedule replay relate extract status check merge export serve portals doctor"
     )
 
 
