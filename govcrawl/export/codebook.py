@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from govcrawl.export.fields import Field
+from govcrawl.export.fields import Field, numbered
 from govcrawl.export.writing import Table
 from govcrawl.forms.schema import Part
 from govcrawl.forms.variables import Label, form_label, part_label, unit_label
@@ -54,7 +54,8 @@ def _variables(table: Table) -> Iterator[str]:
     for each in table.fields:
         if each.values:
             yield from (f"#### `{each.name}`: {_heading('values')}", "")
-            codes = [(f"`{code}`", _both(label), str(n)) for n, (code, label) in enumerate(each.values.items(), 1)]
+            numbers = numbered(each.values)
+            codes = [(f"`{code}`", _both(label), str(numbers[code])) for code, label in each.values.items()]
             yield from (*_grid(("code", "label", "number"), codes), "")
 
 

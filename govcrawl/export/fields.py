@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,6 +57,19 @@ def table_label(name: str) -> Label:
         ExportError: `data/lookups/tables.toml` has no label of it.
     """
     return _label("tables", name)
+
+
+def numbered(values: Mapping[str, Label], others: Collection[str] = ()) -> dict[str, int]:
+    """The numbers that codes have in a Stata file: years are their own, others are counted from 1.
+
+    Args:
+        values: the closed list.
+        others: codes that it lacks; they come after it, in the order of the alphabet.
+    """
+    codes = [*values, *sorted(others)]
+    if all(code.isascii() and code.isdigit() for code in codes):
+        return {code: int(code) for code in codes}
+    return {code: number for number, code in enumerate(codes, 1)}
 
 
 def stata_names(names: Sequence[str]) -> dict[str, str]:

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from govcrawl.export.dta import BYTE, DOUBLE, INT, LONG, STRL, Column, Languages, write_file
-from govcrawl.export.fields import Field
+from govcrawl.export.fields import Field, numbered
 from govcrawl.export.writing import Rows, Table, Written, writing
 from govcrawl.forms.variables import Label
-from govcrawl.model import ExportError
 
 EPOCH = date(1960, 1, 1)
 """Stata's day 0."""
@@ -35,7 +34,7 @@ def write_stata(table: Table, rows: Rows, to: Path) -> Written:
     Raises:
         ExportError: it cannot be written, or a column of numbers holds a text.
     """
-    with writing(to, ValueError), tempfile.TemporaryFile(dir=to.parent) as kept:
+    with writing(to, TypeError, ValueError), tempfile.TemporaryFile(dir=to.parent) as kept:
         seen = [_Seen(each) for each in table.fields]
         count = 0
         for row in rows:
@@ -84,7 +83,7 @@ class _Seen:
         """Take note of a value.
 
         Raises:
-            ExportError: it is a text among numbers.
+            TypeError: it is a text among numbers.
         """
         if value is None or self.of.kind == "date":
             return
@@ -94,7 +93,7 @@ class _Seen:
         elif self.of.is_text:
             self.widest = max(self.widest, len(_text(value).encode()))
         elif isinstance(value, str):
-            raise ExportError(f"{self.of.name}: {value!r} is no number")
+            raise TypeError(f"{self.of.name}: {value!r} is no number")
         else:
             self.fractions = self.fractions or isinstance(value, float)
             self.least, self.most = min(self.least, value), max(self.most, value)
@@ -106,9 +105,9 @@ class _Seen:
             return told.of(LONG, "%td")
         if self.of.values:
             labels = {**self.of.values, **{code: Label(code, code) for code in sorted(self.others)}}
-            self._codes = {code: number for number, code in enumerate(labels, 1)}
+            self._codes = numbered(self.of.values, self.others)
             named = {number: labels[code] for code, number in self._codes.items()}
-            return told.of(_integer(0, len(named)), "%20.0g", named)
+            return told.of(_integer(0, max(named)), "%20.0g", named)
         if self.of.is_text:
             width = min(self.widest, LONGEST)
             return told.of(STRL if self.widest > LONGEST else width, f"%-{min(width, 40)}s")

@@ -95,7 +95,9 @@ class Source:
     def _select(self, rest: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
         told = ", ".join(f"{self._told(column)} AS {quoted(column.name)}" for column in self.columns)
         with explained(self.corpus.path):
-            yield from self.corpus.connection.execute(f"SELECT {told} FROM main.{self.name} {rest}", values)
+            found = self.corpus.connection.execute(f"SELECT {told} FROM main.{self.name} {rest}", values)
+            # A cursor would be closed with this generator, which may outlive the connection.
+            yield from map(tuple, found)
 
     def _told(self, column: SourceColumn) -> str:
         if column.refers is not None:
