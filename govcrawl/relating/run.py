@@ -13,6 +13,7 @@ from govcrawl.relating.indicators import relate_indicators
 from govcrawl.relating.likenesses import relate_likenesses
 from govcrawl.relating.search import relate_search
 from govcrawl.relating.versions import relate_versions
+from govcrawl.relating.year_sums import relate_year_sums
 from govcrawl.store import Store
 from govcrawl.store.related import forget_inputs, note_whole
 
@@ -27,6 +28,7 @@ STEPS: dict[str, Step] = {
     "across": relate_across,
     "corrections": relate_corrections,
     "indicators": relate_indicators,
+    "year_sums": relate_year_sums,
     "search": relate_search,
 }
 """By name, in the order they build on each other."""

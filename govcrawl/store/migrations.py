@@ -23,6 +23,7 @@ from govcrawl.store.rereadings import REREADINGS
 from govcrawl.store.schema import REDIRECTS, REMEMBERED_COLUMNS, REVISITS, TABLES, UNREAD_REPORTS
 from govcrawl.store.search import SEARCH
 from govcrawl.store.tables import REPORT_TABLES
+from govcrawl.store.year_sums import YEAR_SUMS
 
 migrations = Migrations("govcrawl")
 
@@ -151,6 +152,13 @@ def m017_indexes(db: Database) -> None:
 def m018_coverage(db: Database) -> None:
     """What is owed and what was found of it, as it was when reports were last related."""
     for statement in _statements(COVERAGE_ROWS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m019_year_sums(db: Database) -> None:
+    """The figures of the whole corpus by year."""
+    for statement in _statements(YEAR_SUMS):
         db.conn.execute(statement)
 
 

@@ -157,6 +157,7 @@ TABLES: dict[str, Described] = {
     "coverage_rows": _derived("portal_id", "report_year", "agency_id", refers={"agency_id": "agencies"}),
     "coverage_counts": _derived("portal_id", "report_year", "duty", "state"),
     "indicators": _derived("report_year", "report_id", refers={"agency_id": "agencies"}),
+    "year_sums": _derived("report_year", "who"),
     "report_links": _derived("report_id", "other_id", "kind", "position"),
 }
 """Every table of the schema, what others refer to first."""
