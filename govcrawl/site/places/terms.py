@@ -59,7 +59,7 @@ PORTALS = {
 
 LEVELS = {
     "state": marked("the centre"),
-    "province": marked("province"),
+    "province": marked("province level"),
     "corps": marked("production and construction corps"),
     "prefecture": marked("prefecture"),
     "county": marked("county"),
