@@ -20,11 +20,35 @@ from tests.benchmarks.asking.places import Places, hosted, places_of, tagged
 REPORT = frozenset({"report_id", "other_report_id", "content_hash", "body_sha256"})
 AGENCY = frozenset({"agency_id"})
 URLS = frozenset(
-    "url asked_url earlier_url source_url page_url column_url parent_url homepage moved_to".split()  # fmt: skip
+    [
+        "url",
+        "asked_url",
+        "earlier_url",
+        "source_url",
+        "page_url",
+        "column_url",
+        "parent_url",
+        "homepage",
+        "moved_to",
+    ]  # fmt: skip
 )
 DIVISIONS = frozenset({"division_code", "successor_code"})
 TEXTS = frozenset(
-    "title title_key agency_name name text old new passage other_passage message evidence reason link_text".split()
+    [
+        "title",
+        "title_key",
+        "agency_name",
+        "name",
+        "text",
+        "old",
+        "new",
+        "passage",
+        "other_passage",
+        "message",
+        "evidence",
+        "reason",
+        "link_text",
+    ]
 )
 OF_TABLE = {
     ("reports", "id"): "tagged({}, k)",
@@ -45,7 +69,15 @@ OF_TABLE = {
 """(table, column) → what it holds in copy `k`, where the column's name alone does not say."""
 
 COPIED = frozenset(
-    "agency_names agency_links agency_reviews report_versions report_changes report_links cross_checks".split()
+    [
+        "agency_names",
+        "agency_links",
+        "agency_reviews",
+        "report_versions",
+        "report_changes",
+        "report_links",
+        "cross_checks",
+    ]
 )
 """Derived tables whose rows are copied: their steps are measured elsewhere, on corpora that differ throughout."""
 APART = frozenset({"divisions", "crawl_runs"})

@@ -76,7 +76,7 @@ class Places:
 
     def text(self, text: object, copy: int) -> object:
         """A text in which the places have their names in a copy; anything else as it is."""
-        if copy == 0 and not self._demoted[0] or not isinstance(text, str):
+        if (copy == 0 and not self._demoted[0]) or not isinstance(text, str):
             return text
         return self._stems.sub(lambda found: self._renamed(found, copy), text)
 
