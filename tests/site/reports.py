@@ -97,7 +97,7 @@ def made_reports() -> dict[str, Report]:
                 proof=Proof.PROVEN,
                 member="附件.pdf",
             ),
-            disclosure={"rules_made": None},
+            disclosure=dict.fromkeys(builders.form_cells("form2019")),
         ),
         "hostile": make(
             HOSTILE,

@@ -126,7 +126,7 @@ def test_a_broken_sum_is_marked_with_a_word_at_each_of_its_figures(made: Made) -
 def test_a_broken_sum_is_told_once_with_both_numbers(made: Made) -> None:
     told = [said(each) for each in made.see("broken").all("//ul[@class='failing']/li")]
     assert len(told) == 2
-    assert all("新收与上年结转之和" in each for each in told)
+    assert all("不成立：新收与上年结转之和" in each for each in told)
     assert any("一、本年新收政府信息公开申请数量／, 总计: 印作 3，应为 0" in each for each in told)
 
 
@@ -161,7 +161,7 @@ def test_a_local_row_stands_in_its_table_and_other_cells_beside_it(made: Made) -
 
 
 def test_a_table_that_the_report_lacks_says_so(made: Made) -> None:
-    assert "报告中没有此表" in made.see("quirky").words
+    assert "报告中没有此表" in made.see("scan").words
     assert "报告中没有此表" not in made.see("hybrid").words
 
 
@@ -252,6 +252,14 @@ def test_a_figures_page_tells_value_proofs_unit_code_and_name(made: Made) -> Non
     verdicts = [said(cell) for cell in page.all("//section[@aria-labelledby='evidence']//tbody/tr/td[1]")]
     assert verdicts == ["✗ 矛盾", "✓ 支持"]
     assert "件 （格式默认）" in page.words
+
+
+def test_a_sum_is_told_in_the_labels_of_the_form(made: Made) -> None:
+    words = made.see("broken", TOTAL).words
+    assert (
+        "一、本年新收政府信息公开申请数量 + 二、上年结转政府信息公开申请数量 = （七）总计 + 四、结转下年度继续办理"
+        in words
+    )
 
 
 def test_a_figures_history_is_told(made: Made) -> None:

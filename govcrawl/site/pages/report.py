@@ -14,7 +14,7 @@ from govcrawl.site.asking import ask
 from govcrawl.site.rendering import missing, page
 from govcrawl.site.reports.checks import contradictions, is_sum
 from govcrawl.site.reports.citing import Citation, Cited, cite
-from govcrawl.site.reports.labels import joined, name_of, plain, printed_text
+from govcrawl.site.reports.labels import joined, name_of, plain, printed_text, sum_in_labels
 from govcrawl.site.reports.order import blocks
 from govcrawl.site.reports.tables import Figure, figure_at, sheets
 from govcrawl.store.asking import proofs as asking_proofs
@@ -168,6 +168,7 @@ def _words() -> dict[str, Any]:
         "printed_text": printed_text,
         "plain": plain,
         "is_sum": is_sum,
+        "sum_in_labels": sum_in_labels,
         "variables": variables_by_name(),
     }
 

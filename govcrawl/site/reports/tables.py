@@ -67,6 +67,11 @@ class ShownTable:
     figures: dict[str, Figure]
     """By the `key` of the cells of `printed`."""
 
+    @property
+    def absent(self) -> bool:
+        """The report lacks the table."""
+        return self.facts is None and all(figure.cell.blank for figure in self.figures.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
