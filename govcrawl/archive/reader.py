@@ -62,6 +62,8 @@ def read_record(folder: Path | str, warc_file: str, offset: int, *, max_body: in
     """
     where = f"{warc_file} at {offset}"
     root = Path(folder).resolve()
+    if "\0" in warc_file:
+        raise ArchiveError(f"{where}: no file is called so")
     path = (root / warc_file).resolve()
     if not path.is_relative_to(root):
         raise ArchiveError(f"{where}: the file lies outside the archive {root}")
