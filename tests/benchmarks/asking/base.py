@@ -55,7 +55,8 @@ def _break_sums(connection: sqlite3.Connection) -> None:
 def _list(connection: sqlite3.Connection) -> None:
     """The columns that list the reports, one a portal and year."""
     connection.execute(
-        """INSERT OR IGNORE INTO columns (url, portal_id, title, entry, rows, first_seen_at, last_seen_at, last_right_at)
+        """INSERT OR IGNORE INTO columns
+            (url, portal_id, title, entry, rows, first_seen_at, last_seen_at, last_right_at)
         SELECT rtrim(s.url, replace(s.url, '/', '')), s.portal_id, r.report_year || '年', 1, count(*),
             min(s.first_seen_at), max(s.last_seen_at), max(s.last_seen_at)
         FROM report_sources AS s JOIN reports AS r ON r.id = s.report_id

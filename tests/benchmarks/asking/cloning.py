@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from govcrawl.store import Store
 from govcrawl.store.merging.described import TABLES, Kind
@@ -30,7 +31,7 @@ URLS = frozenset(
         "parent_url",
         "homepage",
         "moved_to",
-    ]  # fmt: skip
+    ]
 )
 DIVISIONS = frozenset({"division_code", "successor_code"})
 TEXTS = frozenset(
@@ -109,7 +110,7 @@ def _clone(connection: sqlite3.Connection, base: Path, reports: int, told: Calla
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("ATTACH ? AS base", (str(base),))
     (there,) = connection.execute("SELECT count(*) FROM base.reports").fetchone()
-    copies = -(-reports // there)
+    copies = -(-reports // int(there))
     with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as reading:
         places = places_of(reading, copies)
         _functions(connection, places)
@@ -148,7 +149,7 @@ def cloned_tables() -> list[str]:
 
 
 def _functions(connection: sqlite3.Connection, places: Places) -> None:
-    functions: dict[str, tuple[int, Callable[..., object]]] = {
+    functions: dict[str, tuple[int, Callable[..., Any]]] = {
         "tagged": (2, tagged),
         "place": (2, places.code),
         "province": (2, places.province),

@@ -1,4 +1,4 @@
-"""Every kind of page, asked of the site itself: 20 different objects of each, first with empty caches and then again."""
+"""Every kind of page, asked of the site itself: 20 different objects of each, with empty caches and then again."""
 
 from __future__ import annotations
 
