@@ -13,6 +13,7 @@ from govcrawl.store.asking.agency import Crossing
 
 NEW = "new_received_"
 PART = str(Part.APPLICATIONS)
+FOLDED = {str(Part.DISCLOSURE), str(Part.STATISTICS)}
 OTHERS = (Part.REVIEW_LITIGATION, Part.DISCLOSURE, Part.STATISTICS)
 
 
@@ -47,6 +48,11 @@ class Table:
     lines: tuple[Line, ...]
     without: int
     """Further variables, of which no year has a figure."""
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is shown on demand: the long tables of what was made public."""
+        return self.id in FOLDED
 
 
 def side_by_side(years: Sequence[Mapping[str, Any]], crossings: Iterable[Crossing]) -> list[Table]:

@@ -75,13 +75,8 @@ BODIES = """
 SELECT a.id, a.name, a.key, a.division_code, a.kind, a.level, min(n.first_year) AS first_year,
     max(n.last_year) AS last_year, sum(n.reports) AS reports
 FROM agencies AS a LEFT JOIN agency_names AS n ON n.agency_id = a.id
-WHERE a.division_code = ? GROUP BY a.id ORDER BY a.name LIMIT ?
-"""
-
-SILENT_EDITS = """
-SELECT count(DISTINCT v.report_id) AS reports FROM agencies AS a
-JOIN reports AS r ON r.agency_id = a.id JOIN report_versions AS v ON v.report_id = r.id
-WHERE a.division_code = ? AND v.silent
+WHERE a.division_code = ? GROUP BY a.id
+ORDER BY instr('government office department township party institution other', a.kind), a.name LIMIT ?
 """
 
 
