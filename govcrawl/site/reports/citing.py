@@ -72,7 +72,8 @@ def _chinese(cited: Cited) -> str:
 
 def _english(cited: Cited) -> str:
     _ = words("en")
-    when = f"({cited.published_on or cited.year or _('n.d.')})"
+    undated = _("n.d.")
+    when = f"({cited.published_on or cited.year or undated})"
     who = f"{cited.agency} {when}" if cited.agency else ""
     what = f"{cited.title}{_quoted(cited, _)}" + ("" if who else f" {when}")
     seen = _("Last seen {day}", day=cited.seen_on) if cited.seen_on else ""
