@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from typing import Any
 
 from datasette import Response
@@ -11,17 +12,22 @@ from datasette.views.base import DatasetteError
 
 from govcrawl.locale import marked
 from govcrawl.model import GovcrawlError, SlowQuestionError
+from govcrawl.site.building import NAME
 from govcrawl.site.rendering import missing, page
 
 log = logging.getLogger(__name__)
 
+OF_SQL = {"SQLITE_ERROR", "SQLITE_AUTH", "SQLITE_TOOBIG", "SQLITE_RANGE", "SQLITE_MISMATCH"}
+"""What SQLite says of a statement; the rest is of the file and the machine."""
 SLOW = marked("The question took too long and was broken off. Narrow it: fewer years, one province, a smaller limit.")
+WRONG = marked("A parameter in this address is none that can be used here.")
 BROKEN = marked("Something went wrong here. It has been noted in the site's log.")
 
 
 async def failed(datasette: Any, request: Any, error: Exception) -> Response:
     """The answer to a request that ended in an error."""
-    status, text = told(error)
+    of_visitor = request.path.startswith(f"/{NAME}")
+    status, text = (asked_wrongly(error) if of_visitor else None) or told(error)
     if status == 500:
         log.error("%s %s", request.method, request.path, exc_info=error)
     if request.path.endswith(".json"):
@@ -29,6 +35,13 @@ async def failed(datasette: Any, request: Any, error: Exception) -> Response:
     if status == 404:
         return await missing(datasette, request)
     return await page(datasette, request, "failed.html", status=status, text=text)
+
+
+def asked_wrongly(error: Exception) -> tuple[int, str] | None:
+    """Status and words where Datasette could make nothing of a visitor's SQL and parameters; None for other errors."""
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "SQLITE_ERROR") in OF_SQL:
+        return 400, str(error)
+    return (400, WRONG) if isinstance(error, ValueError) else None
 
 
 def told(error: Exception) -> tuple[int, str]:
@@ -39,7 +52,7 @@ def told(error: Exception) -> tuple[int, str]:
     if isinstance(error, Base400):
         return error.status, str(error.args[0] if error.args else "")
     if isinstance(error, DatasetteError):
-        return error.status, SLOW if error.message_is_html else str(error.message)
+        return 400 if error.status == 500 else error.status, SLOW if error.message_is_html else str(error.message)
     if isinstance(error, Forbidden):
         return 403, str(error)
     if isinstance(error, SlowQuestionError):

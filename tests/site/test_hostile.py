@@ -110,6 +110,46 @@ def test_sql_that_would_fill_the_memory_is_refused(client: Visitor, sql: str) ->
     assert run(client, sql)[0] == 400
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/corpus?sql=select+1&_timelimit=x",
+        "/corpus/reports?_size=x",
+        "/corpus/reports?_sort=x",
+        "/corpus/reports?_where=1;drop+table+reports",
+        "/corpus/reports?_where=1)+union+select+1",
+        "/corpus/reports?_where=id+in+(select+file+from+pragma_database_list)",
+        "/corpus/reports?_col=x",
+        "/corpus/reports.json?_shape=x",
+        "/corpus?sql=select+:a+:b",
+        "/corpus?sql=%00",
+        "/corpus?sql=select+%ff",
+    ],
+)
+def test_parameters_that_mean_nothing_are_the_visitors_error(client: Visitor, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status == 400
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/report/%ff",
+        "/report/0123456789abcdef0123/" + "x/" * 500,
+        "/agency/%2f/%2f",
+        "/agency/-/%00",
+        "/place/%e5%8c%97",
+        "/search?q=%22%00*&year=x&place=%27&kind=%22",
+        "/search?q=AND+OR+NOT+NEAR(&after=%27",
+        "/compare?agency=x&year=abc&variable=%27",
+        "/stories/..%2f..%2fpyproject",
+    ],
+)
+def test_addresses_that_mean_nothing_break_no_page(client: Visitor, path: str) -> None:
+    assert client.get(path).status < 500
+
+
 def test_a_request_of_ten_megabytes_is_turned_away(client: Visitor) -> None:
     much = b"a" * (10 << 20)
     assert client.send(b"/corpus", b"sql=select+1--" + much) == 414
