@@ -85,8 +85,8 @@ class Bar:
     """Seconds that it may take at most."""
     done: float = 0.0
     detail: str = ""
-    began: float = field(default_factory=time.monotonic)
-    told: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: time.monotonic())
+    told: float = field(default_factory=lambda: time.monotonic())
     shown: Progress | None = None
 
     def begin(self, title: str, total: float | None, most: float | None = None) -> None:

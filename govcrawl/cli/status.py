@@ -60,7 +60,7 @@ REVIEW = {
 }
 PROBLEM = {
     "kind": marked("problem"),
-    "open": marked("open"),
+    "open": marked("still open"),
     "mended": marked("mended"),
     "since": marked("since"),
     "last_seen_at": marked("last seen"),

@@ -20,7 +20,6 @@ MIN_FILES = 4096
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock that stands before this release is wrong."""
 FONTS_TIMEOUT = 20
-LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 def check_python(version: tuple[int, ...]) -> Check:
@@ -70,9 +69,10 @@ def check_language(language: str, encoding: str | None) -> Check:
     except (LookupError, UnicodeEncodeError):
         mend = "set LANG=C.UTF-8 or LANG=zh_CN.UTF-8, or PYTHONIOENCODING=utf-8"
         return Check("language", Mark.NOTE, f"the terminal's encoding {encoding} cannot print Chinese", mend)
-    saw = f"messages are in {LANGUAGES[language]}"
-    other = "" if language == "zh" else "set LANG=zh_CN.UTF-8 or GOVCRAWL_LANG=zh for Chinese"
-    return Check("language", Mark.GOOD, saw, other)
+    if language == "zh":
+        return Check("language", Mark.GOOD, "messages are in Chinese")
+    mend = "set LANG=zh_CN.UTF-8 or GOVCRAWL_LANG=zh for Chinese"
+    return Check("language", Mark.GOOD, "messages are in English", mend)
 
 
 def check_fonts() -> Check:

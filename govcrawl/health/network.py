@@ -31,18 +31,14 @@ def check_route(target: tuple[str, int] = ANYWHERE) -> Check:
 def check_host(host: str = HOST, port: int = PORT, timeout: float = TIMEOUT) -> Check:
     """A host of the kind that is crawled can be reached, by the proxy of the environment where there is one."""
     proxy = urlsplit(urllib.request.getproxies().get("https", ""))
-    through = f" through the proxy {proxy.hostname}" if proxy.hostname else ""
     address = (proxy.hostname, proxy.port or 8080) if proxy.hostname else (host, port)
+    name = f"the proxy {address[0]}" if proxy.hostname else host
     began = time.monotonic()
     try:
         socket.create_connection(address, timeout).close()
     except socket.gaierror:
-        return Check(
-            "network", Mark.NOTE, f"no address is known for {address[0]}", "look at the name server and the proxy"
-        )
+        return Check("network", Mark.NOTE, f"no address is known for {name}", "look at the name server and the proxy")
     except OSError as error:
-        saw = f"{address[0]} does not answer{through}: {error.strerror or error}"
+        saw = f"{name} does not answer: {error.strerror or error}"
         return Check("network", Mark.NOTE, saw, "look at the connection, the firewall and the proxy")
-    return Check(
-        "network", Mark.GOOD, f"{address[0]} answers after {1000 * (time.monotonic() - began):.0f} ms{through}"
-    )
+    return Check("network", Mark.GOOD, f"{name} answers after {1000 * (time.monotonic() - began):.0f} ms")

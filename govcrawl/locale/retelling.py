@@ -1,7 +1,7 @@
 """Messages that were made in English elsewhere (errors, checks of the doctor), told in another language.
 
 The rooms that raise and judge know no language: what they say goes into logs, databases and JSON, and is the same
-everywhere. Where it is told to somebody, its words are found again by their shape: `retold.po` has sentences with gaps
+everywhere. Where it is told to somebody, its words are found again by their shape: `retold/<language>.po` has sentences with gaps
 (`{db}: {error}`), and what stood in the gaps is put into the translated sentence.
 """
 
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from govcrawl.locale import FOLDERS, read_catalogue
 
-DOMAIN = "retold.po"
+SENTENCES = Path(__file__).parent / "retold"
+"""A catalogue a language, apart from those of `_`: here a word is told by who says it."""
 INNER = ("message", "error")
 """Gaps that hold a message of their own."""
 _GAP = re.compile(r"\{(\w+)\}")
@@ -50,7 +51,7 @@ def _sentences(language: str) -> tuple[dict[str, str], tuple[tuple[re.Pattern[st
     folder = FOLDERS[language]
     if folder is None:
         return {}, ()
-    words = read_catalogue(Path(__file__).parent / folder / DOMAIN)
+    words = read_catalogue(SENTENCES / f"{folder}.po")
     gapped = sorted((text for text in words if _GAP.search(text)), key=_vagueness)
     return (
         {text: told for text, told in words.items() if not _GAP.search(text)},

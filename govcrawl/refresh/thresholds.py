@@ -39,8 +39,11 @@ class Thresholds:
     def broken(self, figures: RunFigures, today: date) -> Iterator[str]:
         """A sentence for each limit that the run broke."""
         visited = sum(figures.portals.values())
-        yield from _share("failed", figures.portals.get("failing", 0), visited, self.max_failing_share)
-        yield from _share("block", figures.portals.get("blocked", 0), visited, self.max_blocked_share)
+        failing, blocking = figures.portals.get("failing", 0), figures.portals.get("blocked", 0)
+        if _is_above(failing, visited, self.max_failing_share):
+            yield f"{failing} of {visited} portals visited failed; {self.max_failing_share:.0%} are allowed"
+        if _is_above(blocking, visited, self.max_blocked_share):
+            yield f"{blocking} of {visited} portals visited block; {self.max_blocked_share:.0%} are allowed"
         yield from self._coverage(figures)
         if self.max_vanished is not None and figures.vanished_count > self.max_vanished:
             yield f"{figures.vanished_count} reports vanished; {self.max_vanished} are allowed"
@@ -60,6 +63,5 @@ class Thresholds:
                 yield f"coverage of {province.name} fell from {before:.1%} to {now:.1%}"
 
 
-def _share(what: str, number: int, of: int, limit: float | None) -> Iterator[str]:
-    if limit is not None and of and number / of > limit:
-        yield f"{number} of {of} portals visited {what}; {limit:.0%} are allowed"
+def _is_above(number: int, of: int, limit: float | None) -> bool:
+    return limit is not None and of > 0 and number / of > limit
