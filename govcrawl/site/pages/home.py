@@ -27,7 +27,6 @@ class Look:
     holdings: home.Holdings
     freshness: home.Freshness
     problems: list[dict[str, Any]]
-    years: list[dict[str, Any]]
     provinces: list[dict[str, Any]]
     counted: Counted
     sums: list[Sum]
@@ -39,7 +38,6 @@ def look(connection: sqlite3.Connection) -> Look:
         home.holdings(connection),
         home.freshness(connection),
         home.freshest_problems(connection),
-        home.reports_by_year(connection),
         home.provinces(connection),
         count_provinces(connection),
         sums_by_year(connection),

@@ -43,11 +43,11 @@ FROM {FIGURES} AS f WHERE f.division_code = ? AND NOT {GOVERNMENTS} GROUP BY 1 O
 """
 
 OF_AREAS = f"""
-SELECT f.division_code, a.key, f.agency_name, f.agency_kind, f.report_year, f.report_id, f.scope, f.form,
+SELECT a.division_code, a.key, f.agency_name, f.agency_kind, f.report_year, f.report_id, f.scope, f.form,
     f.errors_count, {", ".join(f"{sql} AS {name}" for name, sql in AMOUNTS.items())}
-FROM {FIGURES} AS f JOIN agencies AS a ON a.id = f.agency_id
-WHERE f.division_code IN (SELECT value FROM json_each(:codes)) AND {GOVERNMENTS}
-ORDER BY f.division_code, f.report_year, f.form <> 'none', f.scope = 'whole_area', f.agency_kind = 'government',
+FROM agencies AS a JOIN {FIGURES} AS f ON f.agency_id = a.id
+WHERE a.division_code IN (SELECT value FROM json_each(:codes)) AND a.kind IN ('government', 'office') AND {GOVERNMENTS}
+ORDER BY a.division_code, f.report_year, f.form <> 'none', f.scope = 'whole_area', f.agency_kind = 'government',
     a.key DESC
 """
 

@@ -53,11 +53,6 @@ WHERE b.mended_at IS NULL
 ORDER BY b.last_seen_at DESC, b.id DESC LIMIT ?
 """
 
-NEW_YEARS = """
-SELECT report_year, count(*) AS reports, sum(errors_count > 0) AS with_errors, sum(form = 'none') AS unreadable
-FROM reports WHERE state = 'current' AND report_year IS NOT NULL GROUP BY report_year ORDER BY report_year
-"""
-
 PROVINCES = """
 SELECT d.province_code AS code, coalesce(n.name, d.province_code) AS name, count(*) AS portals,
     sum(p.state = 'blocked') AS blocked, sum(p.state = 'failing') AS failing, sum(p.state = 'unvisited') AS unvisited,
@@ -115,11 +110,6 @@ def freshness(connection: sqlite3.Connection) -> Freshness:
 def freshest_problems(connection: sqlite3.Connection, limit: int = 10) -> list[dict[str, Any]]:
     """What failed last and is not mended: `url`, `kind`, `detail`, `count`, the times, the portal's name and place."""
     return rows(connection, PROBLEMS, limit)
-
-
-def reports_by_year(connection: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Current reports by year: `report_year`, `reports`, `with_errors`, `unreadable`."""
-    return rows(connection, NEW_YEARS)
 
 
 def provinces(connection: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import sqlite3
 
 from govcrawl.store.asking.amounts import sums_by_year
 from govcrawl.store.asking.expected import count_provinces
-from govcrawl.store.asking.home import freshest_problems, freshness, holdings, provinces, reports_by_year
+from govcrawl.store.asking.home import freshest_problems, freshness, holdings, provinces
 
 
 def test_the_corpus_says_what_it_holds(province: sqlite3.Connection) -> None:
@@ -21,7 +21,7 @@ def test_an_empty_corpus_holds_nothing_and_fails_at_nothing(empty: sqlite3.Conne
     assert holdings(empty).first_year is None
     assert freshness(empty).last_report_seen_at is None
     assert freshness(empty).last_run is None
-    assert freshest_problems(empty) == reports_by_year(empty) == provinces(empty) == sums_by_year(empty) == []
+    assert freshest_problems(empty) == provinces(empty) == sums_by_year(empty) == []
     assert count_provinces(empty).total().share is None
     assert count_provinces(empty).settled_year() is None
 
@@ -41,14 +41,6 @@ def test_problems_come_with_their_portal(province: sqlite3.Connection) -> None:
         "鼓台区人民政府",
         "970102",
     )
-
-
-def test_reports_are_counted_by_year(province: sqlite3.Connection) -> None:
-    assert [(row["report_year"], row["reports"], row["with_errors"]) for row in reports_by_year(province)] == [
-        (2019, 3, 0),
-        (2020, 3, 0),
-        (2021, 4, 1),
-    ]
 
 
 def test_coverage_counts_what_is_owed_by_province_and_year(province: sqlite3.Connection) -> None:
