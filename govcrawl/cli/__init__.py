@@ -23,7 +23,22 @@ from govcrawl.cli.status import status
 
 __all__ = ["ExitCode", "main"]
 
-COMMANDS = (demo, crawl, refresh, schedule, replay, relate, extract, status, check, merge, export, serve, portals, doctor)
+COMMANDS = (
+    demo,
+    crawl,
+    refresh,
+    schedule,
+    replay,
+    relate,
+    extract,
+    status,
+    check,
+    merge,
+    export,
+    serve,
+    portals,
+    doctor,
+)
 
 
 @click.group(
@@ -37,7 +52,8 @@ def main(ctx: click.Context) -> None:
     """The corpus of China's open-government-information annual reports: find, read, prove, remember.
 
     The demo needs no network. A crawl asks real portals, politely: set GOVCRAWL_CONTACT to a mail address or a web page
-    first, so that they can reach you.
+    first, so that they can reach you. Messages are in Chinese where the locale is (LC_ALL, LC_MESSAGES, LANG);
+    GOVCRAWL_LANG=zh or en goes before it.
 
     \b
     Example:

@@ -1,8 +1,8 @@
 """Messages that were made in English elsewhere (errors, checks of the doctor), told in another language.
 
 The rooms that raise and judge know no language: what they say goes into logs, databases and JSON, and is the same
-everywhere. Where it is told to somebody, its words are found again by their shape: `retold/<language>.po` has sentences with gaps
-(`{db}: {error}`), and what stood in the gaps is put into the translated sentence.
+everywhere. Where it is told to somebody, its words are found again by their shape: `retold/<language>.po` has
+sentences with gaps (`{path}: cannot be written: {error}`), and what stood in the gaps is put into the translation.
 """
 
 from __future__ import annotations
