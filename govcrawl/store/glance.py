@@ -45,8 +45,9 @@ class Glance:
 
 def glance(connection: sqlite3.Connection) -> Glance:
     """Look at a corpus: a few counts, whatever its size."""
-    figures = connection.execute(FIGURES).fetchone()
-    years = connection.execute(YEARS).fetchone()
+    reports, agencies, fetched, unread, problems, reviews = connection.execute(FIGURES).fetchone()
+    first, last = connection.execute(YEARS).fetchone()
     run = connection.execute(LAST).fetchone()
     stopped = run[0] if run and run[1] in {None, 130} else None
-    return Glance(*figures, *years, stopped, bool(figures[0]) and is_pending(connection))
+    pending = reports > 0 and is_pending(connection)
+    return Glance(reports, agencies, fetched, unread, problems, reviews, first, last, stopped, pending)
