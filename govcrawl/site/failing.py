@@ -34,7 +34,9 @@ async def failed(datasette: Any, request: Any, error: Exception) -> Response:
         return Response.json({"ok": False, "status": status, "error": str(text)}, status=status)
     if status == 404:
         return await missing(datasette, request)
-    return await page(datasette, request, "failed.html", status=status, text=text)
+    given = {name: request.args.get(name) for name in request.args}
+    sql = given.pop("sql", None) if of_visitor else None
+    return await page(datasette, request, "failed.html", status=status, text=text, sql=sql, params=given)
 
 
 def asked_wrongly(error: Exception) -> tuple[int, str] | None:

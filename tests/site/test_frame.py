@@ -96,5 +96,14 @@ def test_a_question_that_is_no_sql_is_given_back_with_what_is_wrong(client: Visi
     assert answer.all("//*[@role='alert']")
 
 
+def test_a_question_that_took_too_long_is_given_back_to_be_narrowed(client: Visitor) -> None:
+    sql = "with recursive n(i) as (select :first union all select i + 1 from n) select count(*) from n"
+    answer = client.get(f"/corpus?sql={quote(sql)}&first=1")
+    assert answer.status == 400
+    assert answer.all("//*[@role='alert']")
+    assert answer.all("string(//textarea[@name='sql'])") == sql
+    assert answer.all("//input[@name='first']/@value") == ["1"]
+
+
 def test_full_text_indexes_are_not_among_the_tables(client: Visitor) -> None:
     assert [href for href in client.get("/corpus?_show_hidden=1").hrefs() if "search_prose" in href] == []
