@@ -83,6 +83,17 @@ def test_names_of_places_are_marked_as_chinese_where_english_is_read(client: Vis
     assert all(name.get("lang") == "zh-CN" for name in names)
 
 
+def test_a_corpus_that_nobody_related_says_so_and_what_to_do(corpus_copy: Path, visit: Visitor) -> None:
+    with Store.open(corpus_copy / "govcrawl.db") as store:
+        for table in ("coverage_rows", "coverage_counts", "indicators", "year_sums"):
+            store.connection.execute(f"DELETE FROM {table}")
+        (place,) = store.connection.execute("SELECT division_code FROM portals ORDER BY id").fetchone()
+    for address in ("/", f"/place/{place}"):
+        answer = visit.get(address)
+        assert answer.status == 200
+        assert answer.all("//p[contains(@class, 'notice')]/code")[0].text == "govcrawl relate"
+
+
 def test_an_empty_corpus_says_so_and_what_to_do(tmp_path: Path) -> None:
     Store.open(tmp_path / "govcrawl.db").close()
     visitor = Visitor(make_site(tmp_path / "govcrawl.db", tmp_path))
