@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl import __version__
 from govcrawl.cli.common import DATA_DIR, DB_NAME, put
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, retold
 from govcrawl.lock import LockedError, share_lock
 from govcrawl.model import GovcrawlError
 
@@ -67,7 +67,7 @@ def _with(db: Path) -> Iterator[Advice]:
         with open_corpus(db) as corpus, explained(db):
             found = glance(corpus.connection)
     except GovcrawlError as error:
-        put(_("{db} cannot be read: {error}", db=db, error=error))
+        put(retold(error))
         yield Advice(f"govcrawl doctor{at}", _("see what is wrong, and how to mend it"))
         return
     running = _is_running(db)

@@ -31,7 +31,8 @@ def retell(text: str, language: str) -> str:
             values = found.groupdict()
             values |= {name: retell(values[name], language) for name in INNER if name in values}
             return translated.format(**values)
-    return text
+    where, colon, reason = text.rpartition(": ")
+    return f"{where}：{exact[reason]}" if colon and reason in exact else text
 
 
 def shape_of(sentence: str) -> re.Pattern[str]:

@@ -57,6 +57,10 @@ def test_a_message_inside_a_message_is_told_too() -> None:
     assert retell("data: cannot be written: No space left on device", "zh") == "data：无法写入：磁盘已满"
 
 
+def test_a_known_reason_is_told_wherever_it_was() -> None:
+    assert retell("data/x.warc.gz at 12: No such file or directory", "zh") == "data/x.warc.gz at 12：没有这个文件或目录"
+
+
 def test_what_nobody_translated_stays() -> None:
     assert retell("something else", "zh") == "something else"
 
