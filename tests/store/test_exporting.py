@@ -138,6 +138,13 @@ def test_the_panel_stands_in_the_order_of_agency_and_year(corpus: Corpus) -> Non
     assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.parametrize("asked", [Filters(), Filters(province=("970000",)), Filters(place=("970121",), year=(2020,))])
+def test_the_panel_is_counted_without_its_cells(corpus: Corpus, asked: Filters) -> None:
+    for name in ("panel", "panel_corrected"):
+        of = source(corpus, name, asked)
+        assert of.count() == len(list(of.rows())) > 0
+
+
 def test_a_view_that_is_slow_as_a_whole_is_not_counted_before(corpus: Corpus) -> None:
     of = source(corpus, "evidence")
     assert of.count() is None
