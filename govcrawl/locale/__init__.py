@@ -10,8 +10,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from babel.messages.pofile import PoFileError, read_po
-
 from govcrawl.model import RegistryError
 
 FOLDERS = {"zh": "zh_CN", "en": None}
@@ -64,6 +62,8 @@ def read_catalogue(path: Path) -> dict[str, str]:
     Raises:
         RegistryError: the file is no catalogue.
     """
+    from babel.messages.pofile import PoFileError, read_po  # English needs no catalogue, and is quicker without
+
     try:
         with path.open("rb") as stream:
             messages = read_po(stream, abort_invalid=True)

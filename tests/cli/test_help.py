@@ -27,6 +27,8 @@ SUBCOMMANDS = [
 ]
 NO_DATABASE = {"portals", "merge"}
 """Commands that neither read nor write one, or several at once."""
+NO_REPORT = {"serve"}
+"""Commands that report nothing: they run until they are stopped."""
 
 
 @pytest.mark.parametrize("name", ["", *NAMES, *SUBCOMMANDS])
@@ -57,8 +59,9 @@ def test_every_command_of_a_group_takes_json(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in NO_DATABASE])
 def test_every_command_takes_db_and_data_dir_and_json(name: str) -> None:
     output = CliRunner().invoke(main, [name, "--help"]).output
-    for option in ("--db FILE", "--data-dir DIRECTORY", "--json"):
+    for option in ("--db FILE", "--data-dir DIRECTORY"):
         assert option in output
+    assert ("--json" in output) is (name not in NO_REPORT)
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:
@@ -72,7 +75,7 @@ def test_the_version_is_told() -> None:
 def test_help_loads_no_crawler_and_no_parser() -> None:
     code = (
         "import sys; import govcrawl, govcrawl.cli; "
-        "print(sorted({'scrapy', 'twisted', 'lxml', 'trafilatura', 'sqlite_utils'} & set(sys.modules)))"
+        "print(sorted({'scrapy', 'twisted', 'lxml', 'trafilatura', 'sqlite_utils', 'babel', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "[]\n"
