@@ -184,6 +184,7 @@ class _Places:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.names: dict[str | None, str] = {}
         self._parents: dict[str, set[str]] = defaultdict(set)
+        self._above: dict[str, list[str]] = {}
         for code, name, parent, province in connection.execute(
             "SELECT code, full_name, parent_code, province_code FROM divisions"
         ):
@@ -192,10 +193,14 @@ class _Places:
 
     def above(self, code: str | None) -> list[str]:
         """A division and all that it lies in, each once; nothing for an agency whose division nobody knows."""
-        found: dict[str, None] = dict.fromkeys([code] if code else [])
-        waiting = list(found)
-        while waiting:
-            for parent in sorted(self._parents[waiting.pop()] - found.keys()):
-                found[parent] = None
-                waiting.append(parent)
-        return list(found)
+        if code is None:
+            return []
+        if code not in self._above:
+            found = {code: None}
+            waiting = [code]
+            while waiting:
+                for parent in sorted(self._parents[waiting.pop()] - found.keys()):
+                    found[parent] = None
+                    waiting.append(parent)
+            self._above[code] = list(found)
+        return self._above[code]
