@@ -20,7 +20,7 @@ class State:
 
 COVERAGE = {
     "current": State(
-        marked("found"),
+        marked("in order"),
         marked("found, readable, its sums hold, and no day of publication is after the due day"),
         "good",
     ),
