@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from datasette.app import Datasette
@@ -22,7 +23,7 @@ class Answer:
     def text(self) -> str:
         return self.body.decode("utf-8")
 
-    @property
+    @cached_property
     def tree(self) -> Any:
         return html.document_fromstring(self.text)
 
