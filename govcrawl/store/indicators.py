@@ -99,7 +99,8 @@ CELLS = (*RECEIVED, *HANDLED, *CONTESTED, *OTHERS)
 
 COLUMNS = (*HEAD, *CELLS)
 
-# Of a year the rows lie together, so that a question about one reads nothing else.
+# Of a year the rows lie together, so that a question about one reads nothing else. What was carried over stands in the
+# index of agencies, since it is held against another year; so do the lengths of copies, which are far from each other.
 INDICATORS = f"""
 CREATE TABLE indicators (
     {", ".join(f"{name} {declared}" for name, declared in HEAD.items())},
@@ -108,10 +109,12 @@ CREATE TABLE indicators (
     PRIMARY KEY (report_year, report_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX indicators_report ON indicators (report_id);
-CREATE INDEX indicators_agency ON indicators (agency_id, report_year);
+CREATE INDEX indicators_agency
+    ON indicators (agency_id, report_year, scope, carried_over_in_total, carried_over_out_total);
 CREATE INDEX indicators_province ON indicators (province_code, report_year);
 CREATE INDEX indicators_prefecture ON indicators (prefecture_code, report_year) WHERE prefecture_code IS NOT NULL;
 CREATE INDEX indicators_division ON indicators (division_code, report_year);
+CREATE INDEX report_links_copied ON report_links (report_id, length, other_id) WHERE kind = 'copied_prose';
 """
 
 # The due day is that of the view `coverage`, which says where it is from.

@@ -1,0 +1,97 @@
+"""`/stories` and `/stories/<id>`: ready-made questions, their SQL, and the answers with what they were found among."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from datasette import Response
+
+from govcrawl.forms.variables import variables_by_name
+from govcrawl.site import addresses
+from govcrawl.site.asking import ask
+from govcrawl.site.building import NAME
+from govcrawl.site.language import language_of, words
+from govcrawl.site.rendering import missing, page
+from govcrawl.site.stories.filling import Filled, fill
+from govcrawl.site.stories.loading import stories
+from govcrawl.site.stories.showing import Showing, chart_of, referred, shown_columns
+from govcrawl.site.stories.story import GROUPS, Story
+from govcrawl.store.asking.stories import Names, answer, is_unrelated, names
+
+FIRST = 100
+"""Rows that a page shows unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Everything that a story's page shows."""
+
+    filled: Filled
+    rows: list[dict[str, Any]]
+    basis: Mapping[str, Any]
+    names: Names
+    unrelated: bool
+
+
+def look(connection: sqlite3.Connection, story: Story, args: Mapping[str, Any], most: int | None) -> Answered:
+    """Ask it all on one connection."""
+    filled = fill(connection, story, args)
+    rows = answer(connection, story.answer.sql, filled.values)
+    basis = answer(connection, story.basis.sql, filled.values)
+    agencies, places = referred(story.answer, rows[:most])
+    called = names(connection, agencies, places)
+    return Answered(filled, rows, basis[0], called, is_unrelated(connection))
+
+
+async def view_list(datasette: Any, request: Any) -> Response:
+    """`/stories`"""
+    _ = words(language_of(request))
+    found = {group: [story for story in stories().values() if story.group == group] for group in GROUPS}
+    return await page(
+        datasette, request, "stories.html", title=_("Stories"), groups={g: f for g, f in found.items() if f}
+    )
+
+
+async def view(datasette: Any, request: Any) -> Response:
+    """`/stories/<id>?<parameter>=…&rows=all`"""
+    language = language_of(request)
+    _ = words(language)
+    story = stories().get(addresses.part(request, "id"))
+    if story is None:
+        return await missing(datasette, request, _("There is no story of that name."))
+    most = None if request.args.get("rows") == "all" else FIRST
+    told = await ask(datasette, look, story, {name: request.args.get(name) for name in request.args}, most)
+    showing = Showing(language, _, told.names)
+    return await page(
+        datasette,
+        request,
+        "story.html",
+        title=story.title.of(language),
+        story=story,
+        told=told,
+        showing=showing,
+        columns=shown_columns(story.answer),
+        rows=told.rows[:most],
+        chart_spec=chart_of(story, told.rows, showing),
+        kinds=variables_by_name()["agency_kind"].values,
+        data=data_addresses(story, told.filled.values),
+        all_rows=addresses.story(story.id, **told.filled.values, rows="all"),
+    )
+
+
+def data_addresses(story: Story, values: Mapping[str, str]) -> dict[str, str]:
+    """Where Datasette gives the same answer: `sql` (its page), `csv`, `json`."""
+    # Datasette takes a parameter that an address leaves out for an empty text.
+    page_address = addresses.sql(story.answer.sql, **values)
+    tail = page_address.removeprefix(f"/{NAME}")
+    return {
+        "sql": page_address,
+        "csv": f"/{NAME}.csv{tail}&_size=max",
+        "json": f"/{NAME}.json{tail}&_shape=array",
+    }
+
+
+ROUTES = [(r"^/stories$", view_list), (r"^/stories/(?P<id>[^/]+)$", view)]
