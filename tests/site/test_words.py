@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_file
 from govcrawl.locale import catalogue, catalogue_files, read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYWORDS: dict[str, None] = {"_": None, "marked": None}
+KEYWORDS: dict[str, None] = {"_": None, "words": None, "marked": None}
 SITE = [path for path in catalogue_files("zh") if path.name.startswith("site")]
 HAN = re.compile(r"[\u3400-\u9fff]")
 
