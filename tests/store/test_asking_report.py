@@ -49,7 +49,8 @@ def test_a_report_comes_with_its_figures_as_they_are_printed(store: Store) -> No
     for where, figure in made.figures():
         cell = found.cells[where]
         plain = "" if figure.value is None else str(figure.value)
-        assert (cell.value, plain if cell.raw is None else cell.raw, cell.unit) == (figure.value, figure.raw, figure.unit)
+        printed = plain if cell.raw is None else cell.raw
+        assert (cell.value, printed, cell.unit) == (figure.value, figure.raw, figure.unit)
     assert [(extra.cell.where, extra.row, extra.code) for extra in found.extras] == [
         ("extra_cells/1", "行政检查", "beijing_inspection_decisions")
     ]

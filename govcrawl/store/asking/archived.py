@@ -22,7 +22,8 @@ def originals(connection: sqlite3.Connection, sha256: str) -> list[Original]:
     found = rows(
         connection,
         """SELECT url, warc_file, warc_offset FROM captures
-        WHERE body_sha256 = ? AND typeof(warc_file) = 'text' AND typeof(warc_offset) = 'integer' ORDER BY fetched_at, id LIMIT 20""",
+        WHERE body_sha256 = ? AND typeof(warc_file) = 'text' AND typeof(warc_offset) = 'integer'
+        ORDER BY fetched_at, id LIMIT 20""",
         sha256,
     )
     return [Original(**each) for each in found]

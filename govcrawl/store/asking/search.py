@@ -149,7 +149,7 @@ def _quoted(phrase: tuple[str, ...]) -> str:
 
 def _hit(connection: sqlite3.Connection, wanted: Wanted, phase: str, row: int) -> Hit:
     told = connection.execute(HIT, (row,)).fetchone()
-    return Hit(*told, phase == "n", excerpts(connection, told[0], wanted.phrases))
+    return Hit(*(*told, phase == "n", excerpts(connection, told[0], wanted.phrases)))
 
 
 YEARS = """
