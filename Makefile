@@ -8,7 +8,7 @@ READY_BENCH := $(VENV)/.ready-bench
 READY_SYSTEM := $(VENV)/.ready-system
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench divisions clean
+.PHONY: help setup demo test lint format bench divisions docs clean
 
 help: ## say what there is
 	@echo "make TARGET [ARGS='…']"
@@ -48,6 +48,9 @@ bench: $(READY_BENCH) ## measure; one JSON line per figure
 
 divisions: $(READY) ## make data/divisions.csv again from its source (needs npm)
 	$(BIN)/python data/make_divisions.py
+
+docs: $(READY) ## write docs/variables.md again from the forms
+	$(BIN)/python -m tools.write_docs
 
 clean: ## remove .venv and what tools leave behind; never data/corpus
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage *.egg-info

@@ -22,10 +22,7 @@ def codebook(tables: Iterable[Table], counts: Mapping[str, int], edition: Editio
         edition: which corpus it was.
     """
     chosen = list(tables)
-    lines = [f"# {_both(_text('title'))}", "", f"{_both(_word('version'))}: `{edition.version}`", ""]
-    lines += [f"## {_heading('meaning')}", ""]
-    for each in load_lookup("codebook")["meaning"]:
-        lines += [f"- {each['zh']}", f"  {each['en']}"]
+    lines = [f"# {_both(_text('title'))}", "", f"{_both(_word('version'))}: `{edition.version}`", "", *_meaning()]
     lines += ["", f"## {_heading('tables')}", "", *_grid(("table", "label", "rows"), _tables(chosen, counts))]
     described: dict[tuple[str, ...], str] = {}
     for table in chosen:
@@ -35,6 +32,22 @@ def codebook(tables: Iterable[Table], counts: Mapping[str, int], edition: Editio
         lines += [f"{_both(_word('same'))} `{same}`", ""] if same != table.name else _variables(table)
     lines += _names(chosen)
     return "\n".join([*lines, ""])
+
+
+def variables_of(table: Table) -> str:
+    """The part of a codebook that is the same for every corpus: what values mean, and the variables of one table.
+
+    Args:
+        table: the panel, say.
+    """
+    lines = [f"# {_both(table.label)}", "", *_meaning(), "", f"## {_heading('variables')}", "", *_variables(table)]
+    return "\n".join([*lines, *_names([table]), ""])
+
+
+def _meaning() -> Iterator[str]:
+    yield from (f"## {_heading('meaning')}", "")
+    for each in load_lookup("codebook")["meaning"]:
+        yield from (f"- {each['zh']}", f"  {each['en']}")
 
 
 def _tables(tables: list[Table], counts: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
