@@ -13,3 +13,9 @@ CREATE INDEX problems_fresh ON problems (last_seen_at, id) WHERE mended_at IS NU
 CREATE INDEX report_versions_silent ON report_versions (report_id) WHERE silent;
 """
 """An archived body by its hash; how fresh the corpus is; reports counted; what failed last; silent edits."""
+
+ERRORS = """
+CREATE INDEX reports_errors ON reports (state, report_year) WHERE errors_count > 0;
+CREATE INDEX reports_unreadable ON reports (state, report_year) WHERE form = 'none';
+"""
+"""The few reports that are counted apart from the many."""

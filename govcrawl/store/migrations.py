@@ -16,7 +16,7 @@ from govcrawl.store.cross import CROSS_CHECKS
 from govcrawl.store.divisions import DIVISION_HISTORY
 from govcrawl.store.history import HISTORY
 from govcrawl.store.hosts import HOSTS
-from govcrawl.store.indexes import INDEXES
+from govcrawl.store.indexes import ERRORS, INDEXES
 from govcrawl.store.indicators import INDICATORS
 from govcrawl.store.related import RELATED
 from govcrawl.store.rereadings import REREADINGS
@@ -159,6 +159,13 @@ def m018_coverage(db: Database) -> None:
 def m019_year_sums(db: Database) -> None:
     """The figures of the whole corpus by year."""
     for statement in _statements(YEAR_SUMS):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m020_errors(db: Database) -> None:
+    """Reports with errors and unreadable ones are few, and counted apart."""
+    for statement in _statements(ERRORS):
         db.conn.execute(statement)
 
 

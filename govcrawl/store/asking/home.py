@@ -10,23 +10,20 @@ from govcrawl.store.asking.rows import row, rows
 
 HOLDINGS = """
 SELECT
-    r.*,
+    (SELECT count(*) FROM reports WHERE state = 'current') AS reports,
+    (SELECT count(*) FROM reports WHERE state = 'superseded') AS superseded,
+    (SELECT count(*) FROM reports WHERE state = 'current' AND errors_count > 0) AS with_errors,
+    (SELECT count(*) FROM reports WHERE state = 'current' AND form = 'none') AS unreadable,
+    (SELECT count(*) FROM reports WHERE state = 'current' AND agency_id IS NULL)
+        + (SELECT count(*) FROM reports WHERE state = 'current' AND report_year IS NULL AND agency_id IS NOT NULL)
+        AS unplaced,
+    (SELECT min(report_year) FROM reports WHERE state = 'current') AS first_year,
+    (SELECT max(report_year) FROM reports WHERE state = 'current') AS last_year,
     (SELECT count(*) FROM agencies) AS agencies,
     (SELECT count(*) FROM portals) AS portals,
     (SELECT count(*) FROM portals WHERE state = 'blocked') AS portals_blocked,
     (SELECT count(*) FROM portals WHERE state = 'unvisited') AS portals_unvisited,
     (SELECT count(*) FROM problems WHERE mended_at IS NULL) AS open_problems
-FROM (
-    SELECT
-        count(*) AS reports,
-        (SELECT count(*) FROM reports WHERE state = 'superseded') AS superseded,
-        count(*) FILTER (WHERE errors_count > 0) AS with_errors,
-        count(*) FILTER (WHERE form = 'none') AS unreadable,
-        count(*) FILTER (WHERE agency_id IS NULL OR report_year IS NULL) AS unplaced,
-        min(report_year) AS first_year,
-        max(report_year) AS last_year
-    FROM reports WHERE state = 'current'
-) AS r
 """
 
 FRESHNESS = """

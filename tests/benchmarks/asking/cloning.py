@@ -206,11 +206,11 @@ def _once(connection: sqlite3.Connection) -> None:
     """What one run over all portals would have left."""
     connection.execute(
         """INSERT INTO crawl_runs (command, started_at, finished_at, exit_code, report)
-        SELECT 'crawl', max(fetched_at), max(fetched_at), 0, '{}' FROM captures"""
+        SELECT 'crawl', max(extracted_at), max(extracted_at), 0, '{}' FROM reports"""
     )
     connection.execute(
         """UPDATE portals SET visited_at = m.at, last_success_at = m.at,
             state = CASE rowid_of % 50 WHEN 0 THEN 'blocked' WHEN 1 THEN 'failing' ELSE 'working' END
         FROM (SELECT id AS portal, row_number() OVER (ORDER BY id) AS rowid_of,
-            (SELECT max(fetched_at) FROM captures) AS at FROM portals) AS m WHERE m.portal = portals.id"""
+            (SELECT max(extracted_at) FROM reports) AS at FROM portals) AS m WHERE m.portal = portals.id"""
     )
