@@ -88,19 +88,20 @@ def chart_of(sheet: Sheet, label: str, whole: str | None, _: Words) -> Spec:
     shares = sheet.whole is not None
     title = _("{label} as a share of: {whole}", label=label, whole=whole) if shares else label
     unit = "percent" if shares else "number"
-    note = _("× marks years without a figure; the table says why.")
+    lacking = any(cell.missing for _name, _href, cells in sheet.rows for cell in cells)
+    note = _("× marks years without a figure; the table says why.") if lacking else ""
     if len(sheet.years) == 1:
         points = [
             Point(name, cells[0].share if shares else cells[0].value, missing=cells[0].missing, href=href)
             for name, href, cells in sheet.rows
         ]
-        return bar(f"{title} ({sheet.years[0]})", points, x=_("Agency"), y=title, unit=unit, note=note, flat=True)
+        return bar(f"{title} ({sheet.years[0]})", points, x=_("Agency"), y="", unit=unit, note=note, flat=True)
     points = [
         Point(year, cell.share if shares else cell.value, name, cell.missing)
         for name, _href, cells in sheet.rows
         for year, cell in zip(sheet.years, cells, strict=True)
     ]
-    return line(title, points, x=_("Report year"), y=title, unit=unit, note=note)
+    return line(title, points, x=_("Report year"), y="", unit=unit, note=note)
 
 
 def _cell(body: Compared, year: int, name: str, whole: str | None, states: Mapping[str, str], _: Words) -> Cell:

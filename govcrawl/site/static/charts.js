@@ -63,6 +63,25 @@
     return names.filter((_, index) => (names.length - 1 - index) % step === 0);
   }
 
+  // Years that nobody has a figure of stand on the axis all the same, and break the line.
+  function withoutGaps(years) {
+    return years.every(Number.isInteger) && years.length ? d3.range(years[0], years[years.length - 1] + 1) : years;
+  }
+
+  function broken(spec, years) {
+    const has = new Set(spec.rows.map((row) => `${row.x} ${row.series}`));
+    const names = spec.series.length ? spec.series : [""];
+    const gaps = years.flatMap((x) => names.filter((name) => !has.has(`${x} ${name}`)).map((series) => ({ x, y: null, series })));
+    return [...spec.rows.map((row) => ({ ...row, series: row.series || "" })), ...gaps];
+  }
+
+  // Few things are counted in whole steps.
+  function whole(spec) {
+    const most = d3.max(spec.rows, (row) => row.y) || 0;
+    const counted = spec.unit === "number" && !spec.stack && most <= 8 && spec.rows.every((row) => row.y === null || (Number.isInteger(row.y) && row.y >= 0));
+    return counted ? { ticks: d3.range(0, Math.max(1, most) + 1), domain: [0, Math.max(1, most)] } : {};
+  }
+
   function shortened(name, most) {
     const text = `${name}`;
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
@@ -72,17 +91,17 @@
     const known = spec.rows.filter((row) => row.y !== null);
     const lost = spec.rows.filter((row) => row.y === null);
     const many = spec.series.length > 0;
-    const years = [...new Set(spec.rows.map((row) => row.x))].sort((a, b) => (a < b ? -1 : 1));
+    const years = withoutGaps([...new Set(spec.rows.map((row) => row.x))].sort((a, b) => (a < b ? -1 : 1)));
     return Plot.plot({
       ...frame(spec, width),
       ...scales(spec),
       height: 320,
       marginLeft: 60,
       x: { type: "point", domain: years, ticks: sparse(years, width, 40), label: spec.x, labelOffset: 38, tickFormat: (value) => `${value}` },
-      y: { zero: true, grid: true, nice: true, label: spec.y, tickFormat: format.short },
+      y: { zero: true, grid: true, nice: true, label: spec.y || null, tickFormat: format.short, ...whole(spec) },
       marks: [
         Plot.ruleY([0]),
-        Plot.line(spec.rows, {
+        Plot.line(broken(spec, years), {
           x: "x", y: "y", z: "series", stroke: many ? "series" : COLOURS[0], strokeWidth: 2,
           sort: "x",
         }),
@@ -107,7 +126,7 @@
     const names = [...new Set(spec.rows.map((row) => row.x))];
     const fill = many ? "series" : COLOURS[0];
     const tip = { title: (row) => told(spec, row, format), tip: true };
-    const figures = { grid: true, nice: true, zero: true, label: spec.y, tickFormat: format.short };
+    const figures = { grid: true, nice: true, zero: true, label: spec.y || null, tickFormat: format.short, ...whole(spec) };
     const longest = Math.max(0, ...names.map((name) => `${name}`.length));
     const inner = { domain: spec.series, axis: null, padding: 0.05 };
     if (spec.flat) {
@@ -119,7 +138,7 @@
         ...frame(spec, width),
         ...scales(spec),
         height: names.length * each + 60,
-        x: { ...figures, ticks: Math.max(2, Math.floor(width / 120)), labelOffset: 38 },
+        x: { ticks: Math.max(2, Math.floor(width / 120)), ...figures, labelOffset: 38 },
         ...(beside
           ? { fy: { ...bands, axis: "left" }, y: inner, marginLeft: room }
           : { y: bands, marginLeft: room }),
