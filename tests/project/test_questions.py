@@ -15,15 +15,11 @@ from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
 from tests.project.asked import Question, as_markdown, questions_in, told
+from tests.project.stata import unknown_in
 
 TEXT = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
 QUESTIONS = list(questions_in(TEXT))
 EXPORTS = re.findall(r"^govcrawl export .*$", TEXT, re.MULTILINE)
-STATA = {
-    *("use", "clear", "keep", "if", "in", "list", "sort", "gsort", "by", "generate", "collapse", "tabstat", "tabulate"),
-    *("statistics", "columns", "count", "sum", "round", "abs", "cond", "missing", "inrange", "label", "language", "en"),
-}
-"""The words of Stata that the document uses."""
 
 pytestmark = pytest.mark.slow
 
@@ -80,17 +76,7 @@ def test_pandas_gives_the_answer_that_is_shown(question: Question, frames: dict[
 
 @pytest.mark.parametrize("question", [each for each in QUESTIONS if each.stata], ids=titles)
 def test_the_variables_and_labels_of_stata_are_those_of_its_file(question: Question, place: Path) -> None:
-    text = question.stata or ""
-    (path,) = re.findall(r"^use (\S+), clear$", text, re.MULTILINE)
-    with pandas.io.stata.StataReader(place / path) as reader:
-        known, labels = set(reader.variable_labels()), reader.value_labels()
-    for value, label in re.findall(r'"([^"]*)":(\w+)', text):
-        assert value in labels[label].values(), (value, label)
-        assert label.rpartition("_")[0] in known
-    made = set(re.findall(r"^generate (\w+)", text, re.MULTILINE)) | set(re.findall(r"(\w+)=\w", text))
-    words = set(re.findall(r"[A-Za-z]\w*", re.sub(r'use \S+|"[^"]*"(:\w+)?', "", text)))
-    assert words - made - STATA <= known
-    assert all(len(name) <= 32 for name in words)
+    assert unknown_in(question.stata or "", place) == set()
 
 
 def test_the_answers_of_stata_can_be_told_from_its_files(place: Path) -> None:
