@@ -240,6 +240,7 @@
     place.dataset.width = `${width}`;
     const drawn = KINDS[spec.kind](Plot, spec, width, formats(spec.unit));
     drawn.querySelectorAll("style").forEach((style) => style.remove());
+    drawn.querySelectorAll("g[aria-label]").forEach((mark) => mark.removeAttribute("aria-label")); // parts of a picture have no names
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", spec.title);
     drawn.addEventListener("click", () => follow(drawn));
