@@ -62,7 +62,7 @@ def _with(db: Path) -> Iterator[Advice]:
     from govcrawl.store.errors import explained
     from govcrawl.store.glance import glance
 
-    at = "" if db == DATA_DIR / DB_NAME else f" --db {db}"
+    at = "" if db == DATA_DIR / DB_NAME else f" --data-dir {db.parent}"  # its archive lies beside it
     try:
         with open_corpus(db) as corpus, explained(db):
             found = glance(corpus.connection)

@@ -115,7 +115,7 @@ def test_the_corpus_of_the_demo_is_found_and_called_invented() -> None:
     corpus(DEMO)
     output = said()
     assert "its places are invented" in output
-    assert advised(output)[0] == f"govcrawl status --db {DEMO}"
+    assert advised(output)[0] == f"govcrawl status --data-dir {DEMO.parent}"
     assert advised(output)[-1].startswith("govcrawl crawl ")
 
 

@@ -92,6 +92,11 @@ def test_every_option_is_named(name: str) -> None:
     assert {option for option in options(ALL[name]) if not re.search(rf"{option}(?![\w-])", TOLD)} == set()
 
 
+def test_the_options_that_nearly_every_command_has_are_those_of_the_readmes() -> None:
+    for option, without in {"--json": {"serve"}, "--db": {"portals", "merge"}}.items():
+        assert {name.split()[0] for name, command in ALL.items() if option not in options(command)} == without
+
+
 def test_an_option_is_one_of_the_commands_it_is_said_to_be_of() -> None:
     rows = table("docs/operating.md", "option | of | does")
     assert rows
