@@ -110,7 +110,7 @@ def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
     if is_pending(connection):
         raise StoreError(
-            f"{path}: an older govcrawl made this database; the next `govcrawl crawl` or `govcrawl refresh` "
+            f"{path}: an older govcrawl made this database; `govcrawl relate`, or the next crawl or refresh, "
             "brings it up to date (make a backup before)"
         )
 

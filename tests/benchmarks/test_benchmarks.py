@@ -104,7 +104,8 @@ def test_starting_is_measured() -> None:
 
 @pytest.mark.slow
 def test_extraction_is_measured_against_three_others() -> None:
-    pytest.importorskip("pandas")
+    for rival in ("pandas", "html5lib", "bs4"):
+        pytest.importorskip(rival)
     from tests.benchmarks import extraction
 
     figures = {figure.name: figure for figure in extraction.figures(rounds=1, stream=4, streams=1)}
