@@ -43,9 +43,9 @@ if [ "${1:-}" = --system ]; then
         lacking="$lacking $package"
         say "no $package: the tests of $what need it"
     }
-    need chromium "the browser lane" "$(command -v chromium || :)"
+    need chromium "the browser lane and of the site" "$(command -v chromium || :)"
     # Playwright's driver needs it, and a small Debian does not have it.
-    need libatomic1 "the browser lane" /lib/*/libatomic.so.1 /usr/lib/*/libatomic.so.1 /lib64/libatomic.so.1
+    need libatomic1 "the browser lane and of the site" /lib/*/libatomic.so.1 /usr/lib/*/libatomic.so.1 /lib64/libatomic.so.1
     need libreoffice-writer-nogui ".doc, .wps and .rtf" /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so
     need libreoffice-calc-nogui ".xls and .ods" /usr/lib*/libreoffice/program/libsclo.so /opt/libreoffice*/program/libsclo.so
     need bubblewrap "how LibreOffice is shut in" "$(command -v bwrap || :)"

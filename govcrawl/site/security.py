@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -31,6 +31,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 """Sent with every answer that does not bring its own."""
+KEPT = ((b"cache-control", b"public, max-age=31536000, immutable"),)
+"""Sent with scripts and styles: their addresses change when they do, so a browser need not ask for them twice."""
 
 
 def guarded(app: App) -> App:
@@ -44,7 +46,7 @@ def guarded(app: App) -> App:
         if refusal is not None:
             await _refuse(with_headers(send), *refusal)
         else:
-            await app(scope, receive, with_headers(send))
+            await app(scope, receive, with_headers(send, KEPT if _never_changes(scope) else ()))
 
     return answer
 
@@ -62,14 +64,23 @@ def refused(scope: Scope) -> tuple[int, str] | None:
     return None
 
 
-def with_headers(send: Send) -> Send:
-    """Send answers with the headers that they lack."""
+def _never_changes(scope: Scope) -> bool:
+    """Whether the address is that of a file with the hash of what it says."""
+    return str(scope["path"]).startswith("/static/") and bool(scope.get("query_string"))
+
+
+def with_headers(send: Send, more: Sequence[tuple[bytes, bytes]] = ()) -> Send:
+    """Send answers with the headers that they lack, and good ones with some more."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = [(bytes(name).lower(), value) for name, value in message.get("headers", [])]
             names = {name for name, _ in own}
-            added = [(name, value) for name, value in HEADERS if name not in names]
+            added = [
+                (name, value)
+                for name, value in (*HEADERS, *(more if message["status"] == 200 else ()))
+                if name not in names
+            ]
             message = {**message, "headers": [*map(_varied, own), *added]}
         await send(message)
 

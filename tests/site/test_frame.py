@@ -107,3 +107,10 @@ def test_a_question_that_took_too_long_is_given_back_to_be_narrowed(client: Visi
 
 def test_full_text_indexes_are_not_among_the_tables(client: Visitor) -> None:
     assert [href for href in client.get("/corpus?_show_hidden=1").hrefs() if "search_prose" in href] == []
+
+
+def test_scripts_and_styles_are_kept_by_browsers_and_pages_are_not(client: Visitor) -> None:
+    (style, *_) = client.get("/stories").all("//link[@rel='stylesheet']/@href")
+    assert "immutable" in client.get(str(style)).headers["cache-control"]
+    for path in ("/stories", "/static/site.css", "/static/nothing.css?00000000"):
+        assert "immutable" not in client.get(path).headers.get("cache-control", "")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.site.browser.corpus import add_county
 from tests.site.browser.kinds import Served
 from tests.site.browser.serving import serving
-from tests.site.browser.visiting import DESKTOP, PHONE, Screen, chromium, visiting
+from tests.site.browser.visiting import DESKTOP, PHONE, Screen, chromium, reading, watching
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +41,17 @@ def screen(request: pytest.FixtureRequest) -> Screen:
     return asked
 
 
+@pytest.fixture(scope="module")
+def readers(browser: Browser, served: Served) -> Iterator[Callable[[Screen, str], BrowserContext]]:
+    """Gives the reader with a screen and a language; each keeps what it has loaded until the module ends."""
+    with ExitStack() as stack:
+        yield cache(lambda screen, language: stack.enter_context(reading(browser, served.address, screen, language)))
+
+
 @pytest.fixture
-def page(browser: Browser, served: Served, screen: Screen) -> Iterator[Page]:
+def page(readers: Callable[[Screen, str], BrowserContext], served: Served, screen: Screen) -> Iterator[Page]:
     """A page of a Chinese reader. Whatever is done on it, it may ask no other host and make no error."""
-    with visiting(browser, served.address, screen, "zh") as (page, watch):
+    with watching(readers(screen, "zh"), served.address) as (page, watch):
         yield page
         assert watch.elsewhere == []
         assert watch.errors == []

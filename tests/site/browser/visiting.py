@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
 from spiders.browser import find_chromium
 
@@ -60,19 +60,29 @@ class Watch:
 def chromium(playwright: Playwright) -> Browser:
     """Debian's Chromium, to which this machine is the only one there is: nothing that a page asks for leaves it."""
     alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    return playwright.chromium.launch(executable_path=find_chromium(), args=[alone])
+    return playwright.chromium.launch(executable_path=find_chromium(), args=[alone, "--disable-gpu"])
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, screen: Screen, language: str) -> Iterator[tuple[Page, Watch]]:
-    """A fresh reader before the site, with a screen and a language: paths are opened by `page.goto("/stories")`."""
-    watch = Watch(address)
+def reading(browser: Browser, address: str, screen: Screen, language: str) -> Iterator[BrowserContext]:
+    """A reader of a language with a screen, who has never seen the site: paths are opened by `goto("/stories")`."""
     size: Any = {"width": screen.width, "height": screen.height}
     context = browser.new_context(base_url=address, viewport=size, locale=LOCALES[language], accept_downloads=True)
     try:
         context.set_default_timeout(15_000)
         context.add_init_script(_TELLS_VIOLATIONS)
-        context.on("page", watch.listen)
-        yield context.new_page(), watch
+        yield context
     finally:
         context.close()
+
+
+@contextmanager
+def watching(context: BrowserContext, address: str) -> Iterator[tuple[Page, Watch]]:
+    """A page of a reader who has chosen nothing yet, and who sees what goes on in it."""
+    context.clear_cookies()
+    watch, page = Watch(address), context.new_page()
+    watch.listen(page)
+    try:
+        yield page, watch
+    finally:
+        page.close()
