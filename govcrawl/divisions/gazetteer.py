@@ -136,8 +136,7 @@ class Divisions:
             stop = start + length
             name = text[start:stop]
             codes, is_bare = self._inside(self._strong.get(name), inside), False
-            if codes and text.startswith(self._rules.glued, stop - 1):
-                continue
+            glued = bool(codes) and text.startswith(self._rules.glued, stop - 1)
             if not codes and allow_bare and name in self._bare:
                 if len(name) < length or self._goes_on(text, stop):
                     continue
@@ -145,6 +144,8 @@ class Divisions:
             if not codes:
                 continue
             end, last, deeper_bare = self._chain(text, stop, codes, is_bare)
+            if glued and end == stop:
+                continue
             if not found or end > best[0]:
                 best = (end, last, deeper_bare or (is_bare and end == stop))
                 found = True
