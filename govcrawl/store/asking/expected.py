@@ -126,10 +126,14 @@ class Counted:
         return {place: _sum(own) for place, own in grouped.items()}
 
     def settled_year(self) -> int | None:
-        """The latest year of which most of what is owed is due; None where there is none."""
+        """The latest year that is due and of which at least half as much was found as of any other.
+
+        The last year's reports come in over months: a map of its first few would mislead. None where nothing is due.
+        """
         standings = self.by_year()
         due = [year for year, standing in standings.items() if standing.expected > standing.not_yet_due]
-        return due[-1] if due else None
+        most = max((standings[year].found for year in due), default=0)
+        return next((year for year in reversed(due) if 2 * standings[year].found >= most), None)
 
 
 def _sum(rows: Iterable[Mapping[str, Any]]) -> Standing:

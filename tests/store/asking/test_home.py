@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
+
 from govcrawl.store.asking.amounts import sums_by_year
-from govcrawl.store.asking.expected import count_provinces
+from govcrawl.store.asking.expected import Counted, count_provinces
 from govcrawl.store.asking.home import freshest_problems, freshness, holdings, provinces
 
 
@@ -51,6 +53,18 @@ def test_coverage_counts_what_is_owed_by_province_and_year(province: sqlite3.Con
     assert dict(standing.states) == {"current": 2, "late": 1, "inconsistent": 1, "missing": 1, "blocked": 1}
     assert standing.share == 4 / 6
     assert counted.years == [2019, 2020, 2021]
+
+
+@pytest.mark.parametrize(
+    ("found", "year"),
+    [({2020: 10, 2021: 8}, 2021), ({2020: 10, 2021: 2}, 2020), ({2020: 10, 2021: 2, 2022: 1}, 2020), ({2020: 0}, 2020)],
+)
+def test_a_year_is_settled_once_half_as_much_was_found_as_of_any_other(found: dict[int, int], year: int) -> None:
+    rows = [
+        {"place": "970000", "report_year": each, "state": "current", "number": 20, "found": number}
+        for each, number in found.items()
+    ]
+    assert Counted(rows).settled_year() == year
 
 
 def test_the_settled_year_is_the_last_of_which_most_is_due(province: sqlite3.Connection) -> None:
