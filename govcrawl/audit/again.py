@@ -10,11 +10,12 @@ from govcrawl import __version__
 from govcrawl.audit.scope import Fault, Scope, Weight
 from govcrawl.crawl.bundles import NoReportError
 from govcrawl.crawl.items import Fetched
-from govcrawl.model import Report
+from govcrawl.model import RegistryError, Report
 from govcrawl.replay.kept import Kept
 from govcrawl.replay.reading import Reader
 from govcrawl.replay.wire import Json
 from govcrawl.store.auditing import report_versions_read
+from govcrawl.store.divisions import check_table
 from govcrawl.store.ledger import Ledger
 from govcrawl.store.rereadings import Change, changes, stored_values, values_of
 from govcrawl.store.rows import part_rows, report_row
@@ -39,6 +40,11 @@ def check_again(scope: Scope, begin: Begin = lambda total: lambda url: None) -> 
         scope: what is audited.
         begin: is told how many addresses there are, and gives what is told of each when it is read.
     """
+    try:
+        check_table(scope.connection, scope.divisions)
+    except RegistryError as error:
+        yield Fault("again", Weight.FAIL, "divisions", str(error))
+        return
     found: dict[str, list[Change]] = {}
     ledger = Ledger(scope.connection, scope.corpus.path)
     damaged: list[str] = []

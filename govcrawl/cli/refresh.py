@@ -177,6 +177,7 @@ def _refresh(
 
 def _crawl(plan: RefreshPlan, folder: Path, spiders: tuple[str, ...], settings: dict[str, str], where: Places) -> Plan:
     """What the spiders are asked to do."""
+    from govcrawl.crawl.settings import divisions_table
     from govcrawl.divisions import load_divisions
     from govcrawl.portals import load_portals
     from govcrawl.refresh.plans import PlanError
@@ -187,8 +188,7 @@ def _crawl(plan: RefreshPlan, folder: Path, spiders: tuple[str, ...], settings: 
     try:
         shares = share_out(plan.portals, chosen, folder)
         if plan.levels:
-            table = settings.get("GOVCRAWL_DIVISIONS")
-            divisions = load_divisions(Path(table) if table else None)
+            divisions = load_divisions(divisions_table(settings, where.data_dir))
             registered = {spider: load_portals(folder / f"{spider}.csv") for spider in shares}
             shares = of_levels(shares, registered, plan.levels, divisions)
     except UnknownPortalError as error:

@@ -10,6 +10,7 @@ from typing import Any
 
 from govcrawl.crawl.budget import UNLIMITED, Budget
 from govcrawl.crawl.revisits import CONFIRM, Revisits
+from govcrawl.divisions import TABLE
 from govcrawl.model import RegistryError
 from govcrawl.portals import registry_folder
 
@@ -22,6 +23,7 @@ class RunSettings:
     data_dir: Path
     registry: Path
     divisions: Path | None
+    """The table of divisions; None for the program's."""
     requests: int
     """Requests a portal may cost in one run."""
     depth: int
@@ -65,13 +67,12 @@ class RunSettings:
         registry = Path(settings.get("GOVCRAWL_REGISTRY") or registry_folder())
         if not registry.is_dir():
             raise RegistryError(f"{registry}: there is no such registry folder (setting GOVCRAWL_REGISTRY)")
-        divisions = settings.get("GOVCRAWL_DIVISIONS")
         hosts = settings.get("GOVCRAWL_ALLOWED_HOSTS") or ()
         return cls(
             db=Path(settings.get("GOVCRAWL_DB") or data_dir / "govcrawl.db"),
             data_dir=data_dir,
             registry=registry,
-            divisions=Path(divisions) if divisions else None,
+            divisions=divisions_table(settings, data_dir),
             requests=_positive(settings, "GOVCRAWL_BUDGET_REQUESTS", 5000),
             depth=_positive(settings, "GOVCRAWL_BUDGET_DEPTH", 8),
             barren=_positive(settings, "GOVCRAWL_BUDGET_BARREN", 8),
@@ -89,6 +90,13 @@ class RunSettings:
             workers=None if _unset(settings, "GOVCRAWL_WORKERS") else _positive(settings, "GOVCRAWL_WORKERS", 1),
             refresh_id=_number(settings, "GOVCRAWL_REFRESH_ID"),
         )
+
+
+def divisions_table(settings: Mapping[str, Any], data_dir: Path) -> Path | None:
+    """The table of divisions that a run reads with: the one it is told, or the corpus's own; None for the program's."""
+    told = settings.get("GOVCRAWL_DIVISIONS")
+    own = data_dir / TABLE
+    return Path(told) if told else own if own.is_file() else None
 
 
 def _unset(settings: Mapping[str, Any], name: str) -> bool:

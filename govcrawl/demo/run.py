@@ -24,6 +24,7 @@ from govcrawl.demo.telling import (
     tell_problems,
 )
 from govcrawl.demo.traffic import Traffic
+from govcrawl.divisions import TABLE
 from govcrawl.locale import marked
 from govcrawl.locale.terminal import _
 
@@ -64,6 +65,7 @@ def run_demo(
     clear_folder(folder, db)
     started = time.monotonic()
     with serve_nation(folder / "nation", provinces, seed, size, attachments) as nation:
+        shutil.copyfile(nation.folder / TABLE, folder / TABLE)  # so that later commands know these places
         demo = _Demo(nation, folder, db, say)
         say(describe_nation(nation.truth()))
         result: dict[str, Any] = dict.fromkeys(SHARES)
@@ -91,7 +93,8 @@ def clear_folder(folder: Path, db: Path) -> None:
     """Remove what an earlier demo made, and nothing else."""
     for name in ("nation", "warc"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    for path in (*(db.with_name(db.name + end) for end in ("", "-wal", "-shm", ".lock")), folder / "crawl.log"):
+    files = (folder / "crawl.log", folder / TABLE)
+    for path in (*(db.with_name(db.name + end) for end in ("", "-wal", "-shm", ".lock")), *files):
         path.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
 

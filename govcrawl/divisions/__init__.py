@@ -2,6 +2,6 @@
 
 from govcrawl.divisions.gazetteer import Divisions, Match
 from govcrawl.divisions.names import NameRules, load_rules
-from govcrawl.divisions.table import COLUMNS, LEVELS, load_divisions
+from govcrawl.divisions.table import COLUMNS, LEVELS, TABLE, load_divisions
 
-__all__ = ["COLUMNS", "LEVELS", "Divisions", "Match", "NameRules", "load_divisions", "load_rules"]
+__all__ = ["COLUMNS", "LEVELS", "TABLE", "Divisions", "Match", "NameRules", "load_divisions", "load_rules"]

@@ -15,6 +15,8 @@ from govcrawl.divisions.successions import FILE, load_heirs, plain_heirs
 from govcrawl.lookups import data_folder
 from govcrawl.model import Division, RegistryError
 
+TABLE = "divisions.csv"
+"""Name of the file: of the program's in its data folder, and of a corpus's own in the folder of the corpus."""
 ROOTS = ("state", "province")
 """Levels that lie in nothing else: the centre (100000), and the provinces."""
 LEVELS = (*ROOTS, "corps", "prefecture", "county", "zone")
@@ -32,7 +34,7 @@ def load_divisions(path: Path | None = None) -> Divisions:
     Raises:
         RegistryError: the file is missing, lacks a column, or holds a row that contradicts another.
     """
-    path = path or data_folder() / "divisions.csv"
+    path = path or data_folder() / TABLE
     by_code: dict[str, list[tuple[int, Division]]] = {}
     for line, row in _read_rows(path):
         division = _division(path, line, row)

@@ -30,6 +30,7 @@ from govcrawl.replay.result import AGAIN, Replayed
 from govcrawl.replay.steps import Known, Missing, Seen, Step, Steps
 from govcrawl.replay.wire import Json
 from govcrawl.store import Outcome, Saved, Store
+from govcrawl.store.divisions import check_table
 from govcrawl.workers import Workers
 
 _AHEAD = 8
@@ -68,11 +69,13 @@ def replay(
         LockedError: a crawl is writing to the database.
         StoreError: it cannot be used.
         ArchiveError: a file that was named cannot be read at all.
+        RegistryError: the corpus was read with another table of divisions.
     """
     divisions = load_divisions(run.divisions)
     with ExitStack() as stack:
         stack.enter_context(join_lock(run.db))
         store = stack.enter_context(Store.open(run.db, extractor_version=__version__))
+        check_table(store.connection, run.divisions)
         workers = stack.enter_context(Workers(run.workers, most=_MOST_DOCUMENTS))
         store.save_divisions(divisions)
         result = Replayed()

@@ -7,9 +7,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
-from govcrawl.divisions import Divisions, load_divisions
-from govcrawl.model import Division, Heir
+from govcrawl.divisions import TABLE, Divisions, load_divisions
+from govcrawl.model import Division, Heir, RegistryError
 
 Succession = tuple[str, str, str]
 """The code of a successor, `renamed` or `merged`, and the reason."""
@@ -54,6 +55,26 @@ def stored_divisions(connection: sqlite3.Connection) -> Divisions:
         for code, name, full_name, level, parent, province, until, names in rows
     ]
     return Divisions(found) if found else load_divisions()
+
+
+def check_table(connection: sqlite3.Connection, table: Path | None) -> None:
+    """Make sure that a corpus may be read again with a table of divisions.
+
+    Raises:
+        RegistryError: it has bodies or portals in divisions that the table lacks, since it was read with another one:
+            they would lose their places, and their reports become others.
+    """
+    divisions = load_divisions(table)
+    rows = connection.execute(
+        """SELECT code, full_name FROM divisions WHERE level <> 'unknown'
+        AND code IN (SELECT division_code FROM agencies UNION SELECT division_code FROM portals) ORDER BY code"""
+    )
+    lacking = [f"{code} {name}" for code, name in rows if divisions.get(code) is None]
+    if lacking:
+        raise RegistryError(
+            f"the corpus was read with another table of divisions: {len(lacking)} of its divisions, as {lacking[0]},"
+            f" are not in this one; lay that table into the data folder as {TABLE}, or name it by GOVCRAWL_DIVISIONS"
+        )
 
 
 def refresh_divisions(connection: sqlite3.Connection, divisions: Iterable[Division]) -> None:

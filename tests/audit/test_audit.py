@@ -72,6 +72,20 @@ def test_every_cell_of_a_whole_corpus_is_read_again_as_it_is_stored(read: Path) 
     assert set(found.counts) == {*CHECKS, "again"}
 
 
+def test_a_corpus_is_read_again_with_its_own_divisions_or_not_at_all(read: Path) -> None:
+    spoil(
+        read,
+        """INSERT INTO divisions (code, name, full_name, level, parent_code, province_code)
+        VALUES ('970000', '云岭省', '云岭省', 'province', NULL, '970000')""",
+    )
+    spoil(read, "UPDATE agencies SET division_code = '970000'")
+    found = audited(read, deep=True)
+    assert failed(found) == {"again": 1}
+    assert found.faults[0].where == "divisions"
+    assert "1 of its divisions, as 970000 云岭省" in found.faults[0].message
+    assert "cells" not in found.looked_at
+
+
 def test_a_whole_corpus_has_no_fault(corpus: Path) -> None:
     found = audited(corpus)
     assert found.faults == []

@@ -82,7 +82,7 @@ def test_a_version_that_was_not_superseded_is_wrong(built: tuple[dict[str, Any],
 def test_the_demo_removes_what_it_made_and_nothing_else(tmp_path: Path) -> None:
     for name in ("warc", "nation"):
         (tmp_path / name).mkdir()
-    for name in ("govcrawl.db", "govcrawl.db-wal", "crawl.log", "letter.txt"):
+    for name in ("govcrawl.db", "govcrawl.db-wal", "crawl.log", "divisions.csv", "letter.txt"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     clear_folder(tmp_path, tmp_path / "govcrawl.db")
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
@@ -116,4 +116,6 @@ def test_the_demo_of_one_province_is_right_where_two_reports_in_five_are_files(t
     assert found["unchanged"]["per_column_page"] <= 1.2
     assert found["night"]["changes"]["changed"] == found["night"]["changes"]["found"]
     assert set(found["night"]["changes"]["found"]) == {"new", "edited", "moved", "vanished"}
-    assert Path(found["database"]).is_file()
+    checked = CliRunner().invoke(main, ["check", "--deep", "--json", "--data-dir", str(tmp_path / "demo")])
+    assert checked.exit_code == ExitCode.FINE, checked.output
+    assert json.loads(checked.stdout)["looked_at"]["cells"] > 1000

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from govcrawl.archive import Archive
 from govcrawl.cli import main
 from govcrawl.crawl.settings import RunSettings
+from govcrawl.model import RegistryError
 from govcrawl.replay import Replayed, replay
 from govcrawl.simulator.report import ReportSpec, build_report
 
@@ -55,6 +56,28 @@ def test_reading_everything_again_by_the_same_extractor_changes_nothing(corpus: 
     assert (result.pages, result.changed_reports, result.lost) == (2, 0, 0)
     assert rows(corpus, "SELECT count(*) FROM rereadings") == [(0,)]
     assert rows(corpus, "SELECT * FROM report_sources ORDER BY 1, 2") == before
+
+
+DIVISIONS = """code,name,full_name,level,parent_code,province_code,valid_from,valid_to
+970000,云岭省,云岭省,province,,970000,,
+970121,云砚县,云岭省云砚县,county,970000,970000,,
+"""
+
+
+def test_a_table_of_divisions_beside_the_corpus_is_its_own(corpus: Path) -> None:
+    (corpus / "divisions.csv").write_text(DIVISIONS, encoding="utf-8")
+    again(corpus, everything=True)
+    assert rows(corpus, "SELECT DISTINCT division_code FROM reports WHERE state = 'current'") == [("970121",)]
+
+
+def test_a_corpus_with_divisions_of_its_own_is_not_read_without_them(corpus: Path) -> None:
+    (corpus / "divisions.csv").write_text(DIVISIONS, encoding="utf-8")
+    again(corpus, everything=True)
+    (corpus / "divisions.csv").unlink()
+    before = rows(corpus, "SELECT * FROM reports ORDER BY id")
+    with pytest.raises(RegistryError, match="another table of divisions: 1 of its divisions, as 970121 云岭省云砚县"):
+        again(corpus, everything=True)
+    assert rows(corpus, "SELECT * FROM reports ORDER BY id") == before
 
 
 def test_a_superseded_version_is_read_again_too_and_old_values_are_kept(corpus: Path) -> None:
