@@ -12,8 +12,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from govcrawl.model import CrossCheck, Verdict
 from govcrawl.site import make_site
 from govcrawl.store import Store, open_corpus
+from govcrawl.store.cross import collect_cross_checks, replace_cross_checks
 from tests.site.reports import HOSTILE, OTHER_SERVICES, TOTAL, made_corpus
 from tests.site.visitor import Answer, Visitor
 
@@ -226,6 +228,26 @@ def test_copied_passages_are_shown_from_both_sides(made: Made) -> None:
         first, second = page.all("//blockquote")
         assert ("本报告" in said(first), "对方" in said(second)) == (True, True)
         assert ("我的段落" in said(first)) == (name == "broken")
+
+
+def test_a_figure_of_another_year_is_named_by_its_printed_labels(made: Made) -> None:
+    carried = "applications/carried_over_out/total"
+    with Store.open(made.db) as store, store.atomic():
+        told = CrossCheck(
+            made.ids["later"],
+            "carry_over",
+            "disclosure/rules_made",
+            Verdict.CONTRADICTS,
+            "…",
+            other_report_id=made.ids["hybrid"],
+            other_where=carried,
+        )
+        collect_cross_checks(store.connection, [told])
+        replace_cross_checks(store.connection, ["carry_over"])
+    links = made.see("later", told.where).all("//section[@aria-labelledby='evidence']//td/a")
+    assert [(link.get("href"), said(link)) for link in links[1:]] == [
+        (f"/report/{made.ids['hybrid']}/{carried}", "四、结转下年度继续办理／, 总计")
+    ]
 
 
 def test_rereadings_are_told(made: Made) -> None:

@@ -16,7 +16,7 @@ from govcrawl.site.reports.checks import contradictions, is_sum
 from govcrawl.site.reports.citing import Citation, Cited, cite
 from govcrawl.site.reports.labels import joined, name_of, plain, printed_text, sum_in_labels
 from govcrawl.site.reports.order import blocks
-from govcrawl.site.reports.tables import Figure, figure_at, sheets
+from govcrawl.site.reports.tables import Figure, cell_of_form, figure_at, sheets
 from govcrawl.store.asking import proofs as asking_proofs
 from govcrawl.store.asking import report as asking_report
 from govcrawl.store.asking import sources as asking_sources
@@ -164,6 +164,7 @@ def _words() -> dict[str, Any]:
     return {
         "english": english,
         "english_text": english_text,
+        "cell_of_form": cell_of_form,
         "joined": joined,
         "printed_text": printed_text,
         "plain": plain,

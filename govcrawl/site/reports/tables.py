@@ -144,6 +144,20 @@ def figure_at(report: Report, where: str, proofs: Sequence[Proof]) -> Figure | N
     return known.figure(stored) if stored else None
 
 
+def cell_of_form(form: str, where: str) -> Figure:
+    """A cell of a form without a value, by its printed labels; by its place alone where no form has it.
+
+    Args:
+        form: that is looked at first; the newest other one that has the cell is taken where it has not.
+        where: the cell.
+    """
+    for code in (form, *reversed(_forms())):
+        figure = _cells_of(code).get(where)
+        if figure is not None:
+            return figure
+    return Figure(Cell(where, None))
+
+
 class _Known:
     """What is known of a report's cells."""
 
@@ -209,6 +223,17 @@ class _Known:
             stored = self.extras.get(cell.extra_code) if cell.extra_code else self.report.cells.get(cell.where)
             if stored is not None and (cell.extra_code or not stored.blank):
                 yield from (label.code for label in cell.over if label.kind is CellKind.ROW)
+
+
+@cache
+def _cells_of(form: str) -> Mapping[str, Figure]:
+    tables = _forms()[form].tables if form in _forms() else ()
+    return {
+        cell.where: Figure(Cell(cell.where, None), cell.over, table.part)
+        for table in tables
+        for cell in _printed(table, frozenset(row.code for row in table.rows)).values
+        if cell.where
+    }
 
 
 @lru_cache(256)

@@ -17,7 +17,7 @@ FROM evidence WHERE report_id = ? ORDER BY verdict, "check", other_report_id
 """
 
 OTHERS = """
-SELECT id, agency_name, report_year, title FROM reports WHERE id IN (SELECT value FROM json_each(?))
+SELECT id, agency_name, report_year, title, form FROM reports WHERE id IN (SELECT value FROM json_each(?))
 """
 
 IN_PROSE = "sections/"
@@ -66,7 +66,7 @@ def proofs(connection: sqlite3.Connection, report_id: str) -> dict[str, list[Pro
 
 
 def named_reports(connection: sqlite3.Connection, report_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Report → `id`, `agency_name`, `report_year`, `title`; of those that the corpus has."""
+    """Report → `id`, `agency_name`, `report_year`, `title`, `form`; of those that the corpus has."""
     wanted = sorted({each for each in report_ids if each})
     return {row["id"]: row for row in rows(connection, OTHERS, json.dumps(wanted))} if wanted else {}
 

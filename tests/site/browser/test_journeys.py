@@ -74,6 +74,20 @@ def test_a_figure_of_a_report_leads_to_its_permanent_address(page: Page, served:
     expect(page.locator(".big .figure")).to_have_text("8")
 
 
+def test_what_a_row_is_stays_in_sight_when_its_figures_are_scrolled(page: Page, served: Served) -> None:
+    page.goto(addresses.report(served.made.broken))
+    label = page.locator("table.applications tbody th", has_text="属于国家秘密")
+    label.scroll_into_view_if_needed()
+    page.locator(".scroll:has(table.applications)").evaluate("region => region.scrollLeft = region.scrollWidth")
+    left, width = page.locator(".scroll:has(table.applications)").evaluate(
+        "region => [region.getBoundingClientRect().left, region.clientWidth]"
+    )
+    box = label.bounding_box()
+    assert box is not None
+    assert box["x"] >= left - 1
+    assert box["x"] + box["width"] <= left + width
+
+
 def test_a_sum_that_does_not_hold_is_marked_by_words(page: Page, served: Served) -> None:
     page.goto(addresses.report(served.made.broken))
     cell = page.locator("table.printed td", has=page.locator(f"a[title='{BROKEN}']"))

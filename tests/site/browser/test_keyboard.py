@@ -56,6 +56,21 @@ def test_whatever_has_the_focus_shows_it(page: Page, served: Served, kind: str) 
         assert width >= 2, element
 
 
+def test_a_table_of_many_figures_is_one_stop(page: Page, served: Served) -> None:
+    page.goto(served.paths()["broken"])
+    skip = page.locator("a.leap[href='#after-table-applications']")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.querySelector('table.applications').contains(document.activeElement)")
+    below = page.evaluate(
+        """document.querySelector('table.applications').compareDocumentPosition(document.activeElement)
+        & Node.DOCUMENT_POSITION_FOLLOWING"""
+    )
+    assert (inside, below) == (False, 4)
+
+
 def test_a_wide_table_is_scrolled_by_keys(page: Page, served: Served) -> None:
     page.goto(addresses.table("reports"))
     region = page.get_by_role("region").first
