@@ -74,7 +74,14 @@ def run_demo(
             result[part] = takes[part]()
             done(part)
     right = all(part["right"] for part in result.values() if part)
-    say(_("The database is {db}; look at it with: govcrawl status --db {db}", db=db))
+    place = f"--data-dir {folder}" if db.parent == folder else f"--db {db} --data-dir {folder}"
+    say(
+        _(
+            "The database is {db}; look at it with: govcrawl status {place}; or: govcrawl serve {place}",
+            db=db,
+            place=place,
+        )
+    )
     seconds = f"{time.monotonic() - started:.0f}"
     say(
         _("All is right, after {seconds} s.", seconds=seconds)

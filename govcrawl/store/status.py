@@ -16,7 +16,7 @@ SELECT
     (SELECT count(*) FROM reports WHERE state = 'superseded') AS superseded,
     (SELECT count(*) FROM reports WHERE state = 'current' AND (agency_id IS NULL OR report_year IS NULL)) AS unplaced,
     (SELECT count(*) FROM reports WHERE state = 'current' AND errors_count > 0) AS with_errors,
-    (SELECT count(*) FROM agencies) AS agencies,
+    (SELECT count(DISTINCT agency_id) FROM reports WHERE state = 'current') AS agencies,
     (SELECT count(*) FROM portals) AS portals,
     (SELECT count(*) FROM captures) AS captures,
     (SELECT count(*) FROM captures WHERE read_at IS NULL) AS unread_captures,

@@ -22,7 +22,7 @@ SELECT
         AS unplaced,
     (SELECT min(report_year) FROM reports WHERE state = 'current') AS first_year,
     (SELECT max(report_year) FROM reports WHERE state = 'current') AS last_year,
-    (SELECT count(*) FROM agencies) AS agencies,
+    (SELECT count(DISTINCT agency_id) FROM reports WHERE state = 'current') AS agencies,
     (SELECT count(*) FROM portals) AS portals,
     (SELECT count(*) FROM portals WHERE state = 'blocked') AS portals_blocked,
     (SELECT count(*) FROM portals WHERE state = 'unvisited') AS portals_unvisited,
