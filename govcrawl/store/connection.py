@@ -17,6 +17,10 @@ CHECKPOINT_PAGES = 8_000
 """The write-ahead log is folded into the database at about 32 MB: fewer checkpoints, each of them a sync."""
 
 
+LISTENING = 1_000_000
+"""Steps of SQLite's machine, some hundredths of a second, after which Python hears Ctrl-C."""
+
+
 def open_for_writing(path: Path, *, create: bool, busy_timeout: float) -> sqlite3.Connection:
     """Connect, migrate, and bring the views up to date.
 
@@ -66,6 +70,7 @@ def open_for_reading(
             factory=factory,
         )
         try:
+            connection.set_progress_handler(_listen, LISTENING)
             connection.execute("PRAGMA query_only = ON")
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:
                 raise StoreError(f"{path}: this database was not made by govcrawl, or its making was broken off")
@@ -75,6 +80,10 @@ def open_for_reading(
             connection.close()
             raise
     return connection
+
+
+def _listen() -> None:
+    """Python runs what was waiting for it, as the answer to Ctrl-C, which then breaks off a long question."""
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

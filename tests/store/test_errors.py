@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from govcrawl.model import StoreError
 from govcrawl.store import Store, open_corpus
+from govcrawl.store.errors import explained
 from tests.store.builders import PORTAL, URL, at, report
 
 
@@ -112,3 +116,12 @@ def test_a_database_of_an_older_program_says_what_brings_it_up_to_date(store: St
     Store.open(database).close()
     with open_corpus(database) as corpus:
         assert corpus.status()["totals"]["reports"] == 0
+
+
+def test_a_long_question_is_broken_off_by_ctrl_c(store: Store, database: Path) -> None:
+    counting = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000000) SELECT max(i) FROM n"
+    asking = Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    asking.start()
+    with open_corpus(database) as corpus, pytest.raises(KeyboardInterrupt) as broken, explained(database):
+        corpus.connection.execute(counting).fetchone()
+    assert isinstance(broken.value.__cause__, sqlite3.OperationalError)
