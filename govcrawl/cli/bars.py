@@ -20,6 +20,8 @@ EVERY = 30.0
 """Seconds between two plain lines."""
 LEAST = 3.0
 """Seconds that have to pass before anything can be said of the rest."""
+FEW = 0.02
+"""Share of the work that is too little to tell a pace by."""
 WIDEST = 60
 """Cells of the words before a bar."""
 
@@ -87,12 +89,14 @@ class Bar:
     detail: str = ""
     began: float = field(default_factory=lambda: time.monotonic())
     told: float = field(default_factory=lambda: time.monotonic())
+    first: tuple[float, float] | None = None
+    """When the first step was over, and what was done by then: before it, something may have been prepared for all."""
     shown: Progress | None = None
 
     def begin(self, title: str, total: float | None, most: float | None = None) -> None:
         """Go on to the next piece of work."""
         self.title, self.total, self.most = title, total, most
-        self.done, self.detail, self.began = 0.0, "", time.monotonic()
+        self.done, self.detail, self.began, self.first = 0.0, "", time.monotonic(), None
         if self.shown is not None:
             self.shown.reset(self.shown.task_ids[0], total=total, description=self._words())
 
@@ -108,6 +112,7 @@ class Bar:
     def set(self, done: float, detail: str) -> None:
         """So much is done by now."""
         self.done, self.detail = done if self.total is None else min(done, self.total), detail
+        self.first = self.first or (time.monotonic(), self.done)
         if self.shown is not None:
             self.shown.update(self.shown.task_ids[0], completed=self.done, description=self._words())
         elif time.monotonic() - self.told >= EVERY:
@@ -121,7 +126,13 @@ class Bar:
 
     def rest(self) -> str:
         """How long it will take still."""
-        return left(self.done, self.total, time.monotonic() - self.began, self.most)
+        since, before = self.first or (self.began, 0.0)
+        if self.done <= before + FEW * (self.total or 0.0):
+            since, before = self.began, 0.0
+        now = time.monotonic()
+        total = None if self.total is None or self.done < FEW * self.total else self.total - before
+        most = None if self.most is None else self.most - (since - self.began)
+        return left(self.done - before, total, now - since, most)
 
     def _words(self) -> str:
         from rich.cells import set_cell_size

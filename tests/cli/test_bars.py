@@ -76,6 +76,16 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+def test_what_is_prepared_before_the_first_step_is_not_taken_for_its_pace(clock: Clock) -> None:
+    with bars.working("exporting", 100_000) as bar:
+        clock.seconds += 300
+        bar.set(1000, "panel")
+        assert bar.rest() == ""
+        clock.seconds += 60
+        bar.set(51_000, "panel")
+        assert bar.rest() == "about 59 s left"
+
+
 def test_elsewhere_a_plain_line_is_told_now_and_then(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     with bars.working("reading", 100) as bar:
         for number in range(10):
