@@ -76,6 +76,19 @@ def once(path: str, answer: Callable[[], Answer]) -> Callable[[Asked], Answer | 
     return lambda asked: left.pop()() if asked.path == path and left else None
 
 
+def until_failed(addresses: int, answer: Answer) -> Callable[[Asked], Answer | None]:
+    """Answers for every report until so many different ones were asked for."""
+    failed: set[str] = set()
+
+    def fail(asked: Asked) -> Answer | None:
+        if not asked.path.startswith("/info/") or len(failed) == addresses:
+            return None
+        failed.add(asked.path)
+        return answer
+
+    return fail
+
+
 def in_a_second() -> Answer:
     """Asks for a second of rest, by number."""
     return Answer(503, b"busy", headers={"Retry-After": "1"})
@@ -166,8 +179,7 @@ def robots() -> list[Host]:
 def failing() -> list[Host]:
     """A host that goes silent for a while, one that stays so, one with a single page that never answers."""
     down = Answer(500, b"error")
-    short = Portal("www.short.test", 8)
-    short.instead = lambda asked: down if asked.path.startswith("/info/") and 3 < len(short.asked) < 7 else None
+    short = Portal("www.short.test", 8, instead=until_failed(3, down))
     long = Portal("www.long.test", 8)
     long.instead = lambda asked: Answer(dropped=True) if len(long.asked) > 5 else None
     one = Portal("www.one.test", 5, instead=lambda asked: down if asked.path == "/info/2.htm" else None)

@@ -59,9 +59,7 @@ def test_hosts_are_asked_beside_each_other(shared: Crawled) -> None:
 
 def test_the_delay_between_requests_holds_over_crawlers(tmp_path: Path) -> None:
     portals = {spider: {f"{spider}1": f"http://www.{spider}1.test/"} for spider in SPIDERS}
-    done = crawl(
-        tmp_path, "shared", portals, settings={"DOWNLOAD_DELAY": 0.2, "DOWNLOAD_DELAY_JITTER": 0.0}, timeout=90
-    )
+    done = crawl(tmp_path, "shared", portals, settings={"DOWNLOAD_DELAY": 0.2, "DOWNLOAD_DELAY_JITTER": 0.0})
     assert len(done.of("www.common.test")) == 16
     assert sum(done.gaps("www.common.test")) >= 15 * 0.2 * 0.95, "each crawler by itself would need a third of that"
     assert done.overlaps() == []
@@ -116,6 +114,7 @@ def test_autothrottle_does_not_go_below_a_crawl_delay(tmp_path: Path) -> None:
 
 def test_a_crawl_that_is_asked_to_end_does_not_wait_for_a_host_that_rests(tmp_path: Path) -> None:
     portals = {"gansu": {"patient": "http://www.patient.test/"}}
-    done = crawl(tmp_path, "patient", portals, stop_after=3, timeout=40)
-    assert done.paths("www.patient.test") == ["/robots.txt", "/", "/nb/"]
+    done = crawl(tmp_path, "patient", portals, stop_while_resting="www.patient.test")
+    assert [rest.seconds for rest in done.rests("www.patient.test")] == [180]
+    assert done.paths("www.patient.test") == ["/robots.txt", "/", "/nb/"], "after its rest it would be asked again"
     assert done.rows("SELECT kind FROM problems") == [], "it was not the host's fault"

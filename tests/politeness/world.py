@@ -8,19 +8,23 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 CODES = {"beijing": "11", "gansu": "62", "yunnan": "53", "shandong": "37"}
 QUICK = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
-    "DOWNLOAD_TIMEOUT": 1,
+    "DOWNLOAD_TIMEOUT": 30,
     "RETRY_TIMES": 1,
     "LOG_LEVEL": "INFO",
     "GOVCRAWL_COOLDOWN": 0.3,
@@ -41,11 +45,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A host was given rest, at a moment of the clock the simulator's log goes by."""
+
+    host: str
+    time: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Crawled:
     """What a crawl left behind."""
 
     db: Path
     asked: list[Asked]
+    held: list[Hold]
     stats: dict[str, int]
     log: str
 
@@ -61,6 +75,18 @@ class Crawled:
     def of(self, host: str) -> list[Asked]:
         """The requests to one host, in order."""
         return [each for each in self.asked if each.host == host]
+
+    def rests(self, host: str) -> list[Hold]:
+        """The rests one host was given, in order."""
+        return [each for each in self.held if each.host == host]
+
+    def before(self, rest: Hold) -> list[Asked]:
+        """The requests to the host of a rest until its beginning, in order."""
+        return [each for each in self.of(rest.host) if each.time < rest.time]
+
+    def since(self, rest: Hold) -> list[Asked]:
+        """The requests to the host of a rest from its beginning on, in order."""
+        return [each for each in self.of(rest.host) if each.time >= rest.time]
 
     def paths(self, host: str) -> list[str]:
         """What was asked of one host, in order."""
@@ -100,15 +126,17 @@ def crawl(
     portals: dict[str, dict[str, str]],
     *,
     settings: dict[str, Any] | None = None,
-    timeout: float = 60,
-    stop_after: float | None = None,
+    timeout: float = 300,
+    stop_while_resting: str | None = None,
 ) -> Crawled:
     """Crawl the hosts that `places.<hosts>()` builds.
 
     Args:
         folder: holds database, archive and registry; the same folder twice is a second crawl.
         portals: spider → portal id → home page, optionally followed by known columns.
-        stop_after: seconds after the start at which the crawl is asked to end, as by Ctrl-C.
+        timeout: seconds after which a crawl that hangs is given up; nothing is judged by it.
+        stop_while_resting: the host that rests, and for which a request waits, when the crawl is asked to end, as by
+            Ctrl-C.
     """
     registry = folder / "registry"
     registry.mkdir(exist_ok=True)
@@ -121,7 +149,7 @@ def crawl(
     given = {
         "hosts": hosts,
         "spiders": list(portals),
-        "stop_after": stop_after,
+        "stop_while_resting": stop_while_resting,
         "out": str(folder / "crawled.json"),
         "settings": {
             **QUICK,
@@ -142,7 +170,8 @@ def crawl(
     assert child.returncode == 0, child.stderr
     out = json.loads((folder / "crawled.json").read_text(encoding="utf-8"))
     asked = [Asked(**each) for each in out["asked"]]
-    return Crawled(folder / "govcrawl.db", asked, out["stats"], child.stderr)
+    held = [Hold(**each) for each in out["held"]]
+    return Crawled(folder / "govcrawl.db", asked, held, out["stats"], child.stderr)
 
 
 def main(given: dict[str, Any]) -> None:
@@ -165,8 +194,9 @@ def main(given: dict[str, Any]) -> None:
     crawlers = [process.create_crawler(name) for name in given["spiders"]]
     for crawler in crawlers:
         process.crawl(crawler)
-    if given["stop_after"]:
-        reactor.callLater(given["stop_after"], lambda: asyncio.ensure_future(process.stop()))
+    held = note_rests()
+    if given["stop_while_resting"]:
+        reactor.callLater(0, stop_while_resting, process, given["stop_while_resting"])
     process.start()
     stats: dict[str, int] = {}
     for crawler in crawlers:
@@ -177,7 +207,35 @@ def main(given: dict[str, Any]) -> None:
         {"host": s.host, "path": s.path, "status": s.status, "time": s.time, "scheme": s.scheme, "end": s.end}
         for s in simulator.spans
     ]
-    Path(given["out"]).write_text(json.dumps({"asked": asked, "stats": stats}), encoding="utf-8")
+    Path(given["out"]).write_text(json.dumps({"asked": asked, "held": held, "stats": stats}), encoding="utf-8")
+
+
+def note_rests() -> list[dict[str, Any]]:
+    """Have every rest that a host of this process is given written down from now on."""
+    from spiders.middleware.slots import HostSlot
+
+    held: list[dict[str, Any]] = []
+    hold = HostSlot.hold
+
+    def noted(slot: HostSlot, seconds: float) -> None:
+        held.append({"host": slot.name, "time": time.time(), "seconds": seconds})
+        hold(slot, seconds)
+
+    HostSlot.hold = noted  # type: ignore[method-assign]
+    return held
+
+
+def stop_while_resting(process: AsyncCrawlerProcess, host: str) -> None:
+    """Ask a crawl to end as soon as a host rests and a request waits for it."""
+    from twisted.internet import reactor
+
+    from spiders.middleware.slots import HOSTS
+
+    slot = HOSTS.slots.get(host)
+    if slot is not None and slot.queue and slot.not_before > time.monotonic():
+        asyncio.ensure_future(process.stop())
+    else:
+        reactor.callLater(0.02, stop_while_resting, process, host)
 
 
 if __name__ == "__main__":
