@@ -14,13 +14,12 @@ from govcrawl.store.rows import to_json
 
 
 def write_jsonl(corpus: Corpus, to: Path, without: Collection[str] = ()) -> dict[str, int]:
-    """Write every table and view of a corpus; gives the number of rows of each.
+    """Write every table and view of a corpus, all in one state of it; gives the number of rows of each.
 
     Args:
         corpus: open for reading.
         to: a folder that is there, for a file a table (`reports.jsonl`: the rows); else a file, of lines
             `{"table": …, "row": {…}}`. It has its name only once it is whole.
-
         without: tables and views to leave out.
 
     Raises:
@@ -32,8 +31,13 @@ def write_jsonl(corpus: Corpus, to: Path, without: Collection[str] = ()) -> dict
     if unknown:
         raise ExportError(f"{', '.join(unknown)}: no table or view; there are {', '.join(names)}")
     names = [name for name in names if name not in without]
-    if to.is_dir():
-        return {name: _write_table(corpus, name, to / f"{name}.jsonl") for name in names}
+    with corpus.unchanging():
+        if to.is_dir():
+            return {name: _write_table(corpus, name, to / f"{name}.jsonl") for name in names}
+        return _write_file(corpus, names, to)
+
+
+def _write_file(corpus: Corpus, names: Collection[str], to: Path) -> dict[str, int]:
     counts = {}
     with _whole(to) as file:
         for name in names:

@@ -67,7 +67,8 @@ def chosen(corpus: Corpus, names: Sequence[str], filters: Filters, *, strict: bo
 def write_package(
     corpus: Corpus, to: Path, form: str, sources: Sequence[Source], asked: Filters, told: Told
 ) -> Package:
-    """Write tables and views into a folder, which has its name only once it is whole.
+    """Write tables and views into a folder, which has its name only once it is whole: one state of the corpus, also
+    where a crawl writes to it meanwhile.
 
     Args:
         corpus: open for reading.
@@ -84,9 +85,9 @@ def write_package(
     needed = FORMATS[form].needs if form in FORMATS else None
     if needed:
         need(needed, form)
-    of = edition(corpus)
-    tables = [Table(each.name, table_label(each.name), fields_of(each), of) for each in sources]
-    with _folder(to) as folder:
+    with corpus.unchanging(), _folder(to) as folder:
+        of = edition(corpus)
+        tables = [Table(each.name, table_label(each.name), fields_of(each), of) for each in sources]
         written = _write(folder, form, tables, sources, told)
         resources = _resources(folder, form, tables, sources, written)
         description = json.dumps(datapackage(resources, of, asked.given), ensure_ascii=False, indent=2)
@@ -142,19 +143,26 @@ def _digest(path: Path) -> tuple[str, int]:
 def _folder(to: Path) -> Iterator[Path]:
     """A folder that takes its name, and the place of an export made before, when the block is over."""
     _refuse_another(to)
-    part, old = (to.with_name(f".{to.name}.{end}") for end in ("part", "old"))
+    here = to.resolve()  # a link stays where it is, and `.` has a name
+    part, old = (here.with_name(f".{here.name}.{end}") for end in ("part", "old"))
     try:
-        shutil.rmtree(part, ignore_errors=True)
+        _remove(part, *([old] if here.is_dir() else []))  # what a run left that was killed
         part.mkdir(parents=True)
         yield part
-        if to.is_dir():
-            to.rename(old)
-        part.rename(to)
+        if here.is_dir():
+            here.rename(old)
+        part.rename(here)
     except OSError as error:
         raise ExportError(f"{to}: cannot be written: {error.strerror or error}") from error
     finally:
-        for folder in (part, old):
-            shutil.rmtree(folder, ignore_errors=True)
+        if old.is_dir() and not here.is_dir():
+            old.rename(here)
+        _remove(part, old)
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_another(to: Path) -> None:

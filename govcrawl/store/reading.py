@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -54,6 +55,19 @@ class Corpus:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.connection.close()
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Read one state of the corpus for the length of the block, whatever a crawl writes meanwhile.
+
+        The write-ahead log grows as long as that takes: not for blocks that wait for somebody.
+        """
+        with explained(self.path):
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
 
     def reports(self, *, state: str | None = "current", **where: str | int) -> Iterator[dict[str, Any]]:
         """The rows of `reports`, by year and agency.

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from govcrawl.export import FORMATS, write_jsonl
+from govcrawl.export import FORMATS, jsonl, write_jsonl
 from govcrawl.merging import Place, merge
 from govcrawl.model import ExportError
-from govcrawl.store import Corpus, open_corpus
+from govcrawl.store import Corpus, Store, open_corpus
 from govcrawl.store.dump import dump_names
 from govcrawl.store.merging import TABLES
 from tests.merging.shards import make_shards, page
-from tests.store.builders import report
+from tests.store.builders import PORTAL, report
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +120,16 @@ def test_a_file_has_its_name_only_when_it_is_whole(
 
 def test_the_command_offers_every_format_there_is() -> None:
     assert tuple(FORMATS) == import_module("govcrawl.cli.export").FORMATS
+
+
+def test_the_dump_is_of_one_state_of_the_corpus(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = jsonl.dump_rows
+
+    def meanwhile(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
+        yield from rows(corpus, name)
+        store.save_portals([replace(PORTAL, id=f"970100-{name}")])
+
+    with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store, open_corpus(tmp_path / "x.db") as opened:
+        store.save_portals([PORTAL])
+        monkeypatch.setattr(jsonl, "dump_rows", meanwhile)
+        assert write_jsonl(opened, tmp_path / "x.jsonl")["portals"] == 1

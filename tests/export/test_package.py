@@ -163,6 +163,67 @@ def test_what_fails_leaves_the_export_made_before(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_folder_may_be_where_one_stands_or_behind_a_link(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    for _ in range(2):
+        export(corpus, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "panel.csv").is_file()
+    assert {path.name for path in tmp_path.iterdir()} == {"real", "link"}
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    export(corpus, Path())
+    assert (tmp_path / "here" / "panel.csv").is_file()
+
+
+def test_an_export_made_before_outlives_a_stop_at_the_very_end(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(corpus, tmp_path / "out")
+    before = bytes_of(tmp_path / "out")
+    rename = Path.rename
+
+    def stopped(self: Path, target: Path) -> Path:
+        if self.name.endswith(".part"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        export(corpus, tmp_path / "out", "parquet")
+    assert bytes_of(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(corpus: Corpus, tmp_path: Path) -> None:
+    for name in ("out", ".out.old", ".out.part"):
+        export(corpus, tmp_path / name)
+    export(corpus, tmp_path / "out", "parquet")
+    assert (tmp_path / "out" / "panel.parquet").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_is_of_one_state_of_the_corpus_while_a_crawl_writes(tmp_path: Path, form: str) -> None:
+    with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store, open_corpus(tmp_path / "x.db") as corpus:
+        store.save_portals([PORTAL])
+
+        def come(number: int) -> None:
+            url = f"http://www.yunshan.test/{number}.html"
+            key = store.save_capture(capture(url, b"<html>", number))
+            store.save_report(report(f"报告{number}", report_year=2000 + number), key, url, PORTAL.id, at(number))
+
+        come(1)
+        version = edition(corpus).version
+        sources = chosen(corpus, ["captures", "panel", "reports"], Filters(), strict=True)
+        made = write_package(corpus, tmp_path / "out", form, sources, Filters(), lambda name, rows: come(rows + 1))
+        assert made.rows == {"captures": 1, "panel": 1, "reports": 1}
+        assert made.version == version != edition(corpus).version
+
+
 def test_a_file_cannot_become_a_folder(corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     with pytest.raises(ExportError, match="is a file"):
