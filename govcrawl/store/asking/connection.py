@@ -77,12 +77,15 @@ def connect_for_asking(db: Path) -> sqlite3.Connection:
 def within(connection: sqlite3.Connection, seconds: float, question: Callable[[sqlite3.Connection], T]) -> T:
     """Ask a question that is broken off when it takes too long.
 
+    All its statements see the database in one state, whatever is written meanwhile.
+
     Raises:
         SlowQuestionError: it was.
     """
     with _limit(connection, seconds):
         try:
-            return question(connection)
+            with _one_state(connection):
+                return question(connection)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != "SQLITE_INTERRUPT":
                 raise
@@ -93,6 +96,19 @@ def table_names(connection: sqlite3.Connection) -> list[str]:
     """The tables that hold rows themselves: no virtual ones, and not what those keep."""
     kept = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
     return sorted(name for (name,) in connection.execute(kept))
+
+
+@contextmanager
+def _one_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold a statement that is not done: until it is closed the connection sees what it saw at its first row.
+
+    BEGIN would do the same, and is refused here to whoever asks.
+    """
+    held = connection.execute("SELECT name FROM sqlite_master")
+    try:
+        yield
+    finally:
+        held.close()
 
 
 @contextmanager
