@@ -13,6 +13,7 @@ from govcrawl.cli import COMMANDS, ExitCode
 from govcrawl.model import ProblemKind, Report
 from govcrawl.platforms import PLATFORMS
 from govcrawl.store import Store
+from tests.project.languages import PAIRS, code_in
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -80,9 +81,23 @@ def test_links_into_a_document_lead_to_one_of_its_headings(path: Path) -> None:
         assert anchor in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
-def test_both_readmes_show_the_same_code() -> None:
-    english, chinese = (re.findall(r"```\w*\n(.*?)```", read(name), re.DOTALL) for name in READMES)
-    assert english == chinese
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_show_the_same_code(english: str, chinese: str) -> None:
+    assert code_in(read(english)) == code_in(read(chinese))
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_lead_to_each_other(english: str, chinese: str) -> None:
+    ours, theirs = Path(english).name, Path(chinese).name
+    assert f"]({theirs})" in read(english).split("\n## ")[0]
+    assert f"]({ours})" in read(chinese).split("\n## ")[0]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_a_chinese_document_leads_to_chinese_ones_where_there_are_any(english: str, chinese: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)", read(chinese))
+    targets = {str((ROOT / chinese).parent.joinpath(link).resolve().relative_to(ROOT)) for link in links}
+    assert targets & {each for each, _ in PAIRS} == {english}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

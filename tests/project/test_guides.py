@@ -17,16 +17,21 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
+from govcrawl.locale import catalogue
 from govcrawl.site import make_site
 from tests.project.asked import as_markdown, questions_in, told
+from tests.project.languages import CHINESE, PAIRS
 from tests.project.stata import unknown_in
 
 ROOT = Path(__file__).parents[2]
 GUIDES = (
     "README.md",
     "docs/journalist.md",
+    "docs/journalist.zh-CN.md",
     "docs/researcher.md",
+    "docs/researcher.zh-CN.md",
     "docs/operator.md",
+    "docs/operator.zh-CN.md",
     "docs/exports.md",
     "docs/site.md",
 )
@@ -50,6 +55,10 @@ def both(language: str) -> Iterator[tuple[str, str]]:
     return ((name, block) for name in GUIDES for block in blocks(name, language))
 
 
+def language_of(name: str) -> str:
+    return "zh" if name.endswith(CHINESE) else "en"
+
+
 @pytest.fixture(scope="session")
 def place(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which every command of the guides was given, in order; the demo's corpus is the usual one, too."""
@@ -62,6 +71,7 @@ def place(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             for line in lines(name):
                 words = shlex.split(line)
                 if words[0] == "govcrawl" and words[1] not in ASKING:
+                    patch.setenv("GOVCRAWL_LANG", language_of(name))
                     done = CliRunner().invoke(main, words[1:])
                     assert done.exit_code in {ExitCode.FINE, ExitCode.BELOW}, (line, done.output)
                     assert done.exit_code == ExitCode.FINE or words[1] == "check", (line, done.output)
@@ -108,7 +118,7 @@ def test_stata_names_what_is_there(name: str, block: str, place: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/researcher.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/researcher.md", "docs/researcher.zh-CN.md"])
 def test_a_query_has_the_answer_that_is_shown(name: str, place: Path) -> None:
     (sql,) = blocks(name, "sql")
     after = "## \n" + text_of(name)[text_of(name).index("```sql") :].split("\n## ")[0]
@@ -141,12 +151,40 @@ def test_the_addresses_of_the_site_answer(place: Path) -> None:
     assert {url: status for url, status in asyncio.run(answers()) if status != 200} == {}
 
 
+def told_as(quoted: str) -> str:
+    """What the program says in Chinese for words of its own that an English page quotes."""
+    (told,) = {
+        told.partition("，")[0]
+        for text, told in catalogue("zh").items()
+        if text.strip() == quoted or text.startswith(f"{quoted}, ")
+    }
+    return told
+
+
+@pytest.mark.parametrize("quoted", ["All is right", "ok", "note", "Stories", "Sources"])
+def test_words_of_the_program_are_quoted_in_the_language_of_the_page(quoted: str) -> None:
+    marked = re.compile(rf"[“`(]{quoted}[”`)]")
+    quoting = [pair for pair in PAIRS if marked.search(text_of(pair[0]))]
+    assert quoting
+    assert [chinese for _, chinese in quoting if f"“{told_as(quoted)}”" not in text_of(chinese)] == []
+
+
 @pytest.mark.slow
-def test_the_journalists_find_is_the_first_of_its_story(place: Path) -> None:
-    (told_of,) = re.findall(r"of 2021, (\S+) is first: ([\d,]+) of ([\d,]+)", text_of("docs/journalist.md"))
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("docs/journalist.md", r"of 2021, (?P<who>\S+) is first: (?P<denied>[\d,]+) of (?P<handled>[\d,]+)"),
+        (
+            "docs/journalist.zh-CN.md",
+            r"2021 年度排在第一位的是(?P<who>\w+)：办理 (?P<handled>[\d,]+) 件，其中不予公开 (?P<denied>[\d,]+) 件",
+        ),
+    ],
+)
+def test_the_journalists_find_is_the_first_of_its_story(name: str, sentence: str, place: Path) -> None:
+    (told_of,) = re.finditer(sentence, text_of(name))
     with closing(sqlite3.connect(place / "data" / "corpus" / "demo" / "govcrawl.db")) as connection:
         first = connection.execute(
             "SELECT agency_name, denied_total, handled_total FROM indicators"
             " WHERE report_year = 2021 AND handled_total >= 20 ORDER BY 1.0 * denied_total / handled_total DESC LIMIT 1"
         ).fetchone()
-    assert told_of == (first[0], f"{first[1]:,}", f"{first[2]:,}")
+    assert told_of.group("who", "denied", "handled") == (first[0], f"{first[1]:,}", f"{first[2]:,}")

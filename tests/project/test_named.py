@@ -22,6 +22,7 @@ from govcrawl.site.plugin import routes
 from govcrawl.site.stories.loading import stories
 from govcrawl.store import Store
 from govcrawl.store.coverage import STATES
+from tests.project.languages import CHINESE, PAIRS
 from tools.write_docs import variables_page
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +32,14 @@ SOURCES = [
     *(path for room in ("govcrawl", "spiders", "pipelines") for path in (ROOT / room).rglob("*.py")),
     *(ROOT / "tools").glob("*.sh"),
 ]
-ABOUT_DATA = ("comparability", "faq", "questions", "researcher", "journalist", "exports")
+ABOUT_DATA = (
+    *("comparability", "faq", "questions", "researcher", "journalist", "exports"),
+    *("faq.zh-CN", "researcher.zh-CN", "journalist.zh-CN"),
+)
 FOREIGN = {"--now", "--user"}
 """Options of systemctl; `--user` is one of `govcrawl schedule`, too."""
+SAID = {"ok", "note", "label language en"}
+"""In one language only: words of the program, and the switch that a block of the other page holds."""
 
 
 def read(name: str) -> str:
@@ -196,10 +202,18 @@ def shape(text: str) -> list[str]:
         kinds = {"#": "heading", "|": "table", "-": "list", "`": "code", "!": "picture"}
         kind = kinds.get(block[0], "text")
         items = len(re.findall(r"^- ", block, re.MULTILINE))
-        links = " ".join(sorted(set(re.findall(r"\]\(([^)]+)\)", block)) - {"README.md", "README.zh-CN.md"}))
+        links = " ".join(sorted({link.replace(CHINESE, ".md") for link in re.findall(r"\]\(([^)]+)\)", block)}))
         found.append(f"{kind} {items} {links}")
     return found
 
 
-def test_both_readmes_are_built_alike() -> None:
-    assert shape(read("README.md")) == shape(read("README.zh-CN.md"))
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_are_built_alike(english: str, chinese: str) -> None:
+    assert shape(read(english)) == shape(read(chinese))
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_name_the_same_things(english: str, chinese: str) -> None:
+    texts = (re.sub(r"```.*?```", "", read(name), flags=re.DOTALL) for name in (english, chinese))
+    named, also = (set(in_code(text)) for text in texts)
+    assert (named ^ also) - SAID == set()
