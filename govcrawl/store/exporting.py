@@ -29,6 +29,9 @@ ORDERS = {"panel": ("agency_id", "report_year"), "panel_corrected": ("agency_id"
 COUNTED_BY = {"panel": "panel_reports", "panel_corrected": "panel_reports"}
 """Views with as many rows as another one, which has less to join."""
 
+OF_WHAT_IS_MISSING = {"coverage", "coverage_rows"}
+"""Tables and views with rows that no report stands behind, though they have a column for it."""
+
 BY_REPORT = {"evidence"}
 """Views that are quick for one report and slow as a whole: read report by report."""
 
@@ -199,10 +202,10 @@ def _tests(name: str, columns: set[str], filters: dict[str, tuple[Any, ...]]) ->
 
 
 def _report_column(name: str, columns: set[str]) -> str | None:
-    """The column that says of which report a row is; none for `coverage`, whose rows are of what is missing too."""
+    """The column that says of which report a row is; none where rows are of what is missing, too."""
     if name == "reports":
         return "id"
-    return "report_id" if "report_id" in columns and name != "coverage" else None
+    return "report_id" if "report_id" in columns and name not in OF_WHAT_IS_MISSING else None
 
 
 def _test(name: str, columns: set[str], asked: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from govcrawl.model import Division, Problem, ProblemKind, StoreError
+from govcrawl.relating.coverage import relate_coverage
 from govcrawl.store import Corpus, Store, open_corpus
 from govcrawl.store.exporting import Filters, place_codes, source
 from tests.store.builders import DIVISIONS, PORTAL, at, capture, report
@@ -98,6 +99,20 @@ def test_what_belongs_to_a_place_or_an_agency_is_chosen_by_it(
     of = source(corpus, name, asked)
     assert of.filters == asked.given
     assert len(list(of.rows())) == of.count() == rows
+
+
+@pytest.mark.parametrize("asked", [{"year": (2020,)}, {"province": ("980000",)}, {"kind": ("government",)}])
+def test_what_is_missing_is_chosen_from_the_kept_coverage_as_from_the_view(
+    database: Path, corpus: Corpus, asked: dict[str, Any]
+) -> None:
+    with Store.open(database) as store:
+        relate_coverage(store)
+    view, kept = (source(corpus, name, Filters(**asked)) for name in ("coverage", "coverage_rows"))
+    assert kept.filters == view.filters == asked
+    rows = [*kept.rows()]
+    assert set(rows) == {*view.rows()}
+    reports = [column.name for column in kept.columns].index("report_id")
+    assert {row[reports] is None for row in rows} == {True, False}
 
 
 def test_filters_that_cannot_be_asked_of_a_table_are_left_out(corpus: Corpus) -> None:
