@@ -13,6 +13,8 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet below its head; more go on to the next sheet."""
 MOST_CHARACTERS = 32_767
 """UTF-16 units that a cell holds."""
+FIRST_DAY = "1900-01-01"
+"""Excel knows no day before it; one that is printed so stays a text."""
 MARK = "…[cut]"
 """Stands at the end of a text that was longer."""
 HEADS = ("name", "label_zh", "label_en", "unit", "part", "forms", "sum_of")
@@ -80,7 +82,7 @@ class _Sheets:
         for place, (each, value) in enumerate(zip(self._table.fields, row, strict=True)):
             if value is None:
                 continue
-            if each.kind == "date":
+            if each.kind == "date" and value >= FIRST_DAY:
                 sheet.write_datetime(number, place, date.fromisoformat(value), self._day)
             elif isinstance(value, str):
                 text = fitting(value)

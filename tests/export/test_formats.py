@@ -17,11 +17,15 @@ from hypothesis import strategies as st
 
 from govcrawl.export import FORMATS, Filters, Package, chosen, write_package
 from govcrawl.export import workbook as workbook_module
-from govcrawl.export.fields import fields_of, numbered
+from govcrawl.export.fields import Field, fields_of, numbered
+from govcrawl.export.parquet import write_parquet
 from govcrawl.export.separated import plain
-from govcrawl.export.workbook import MARK, MOST_CHARACTERS, fitting
+from govcrawl.export.workbook import MARK, MOST_CHARACTERS, fitting, write_workbook
+from govcrawl.export.writing import Table
+from govcrawl.forms.variables import Label
 from govcrawl.model import ExportError
 from govcrawl.store import Corpus
+from govcrawl.store.edition import Edition
 from govcrawl.store.exporting import source
 from tests.export.conftest import HOSTILE, LONG
 from tests.export.reading import READERS, told, wanted
@@ -181,6 +185,23 @@ def test_parquet_has_labels_units_and_one_type_for_every_figure(corpus: Corpus, 
     assert field.metadata[b"unit"].decode() == "件"
     assert str(schema.field("published_on").type) == "date32[day]"
     assert schema.metadata[b"title_en"] == b"Panel: a row per agency and year"
+
+
+def made_up(*fields: tuple[str, str]) -> Table:
+    named = tuple(Field(name, Label(name, name), kind, stata=name) for name, kind in fields)
+    return Table("panel", Label("面板", "Panel"), named, Edition("20210301-abc", "2021-03-01", 1, 1, (2020, 2020)))
+
+
+def test_parquet_rounds_a_sum_beyond_fifteen_digits_as_other_formats_do(tmp_path: Path) -> None:
+    write_parquet(made_up(("figure", "figure")), [(2**53 + 1,), (None,), (0.5,)], tmp_path / "x.parquet")
+    assert pq.read_table(tmp_path / "x.parquet").column("figure").to_pylist() == [2.0**53, None, 0.5]
+
+
+def test_a_day_that_excel_does_not_know_is_a_text(tmp_path: Path) -> None:
+    days = ["0202-01-31", "1899-12-31", "1900-01-01", "2021-01-31"]
+    write_workbook(made_up(("day", "date")), [(day,) for day in days], tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert [told(cell) for (cell,) in book["panel"].iter_rows(min_row=2, values_only=True)] == days
 
 
 def test_the_small_database_describes_itself(corpus: Corpus, tmp_path: Path) -> None:
