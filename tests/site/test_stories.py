@@ -193,6 +193,85 @@ def test_a_broken_sum_is_listed_with_what_it_should_be(corpus_copy: Path, visit:
     assert basis(answer)["有勾稽错误的"] == "1"
 
 
+def test_who_lost_is_counted_only_where_the_corrected_are_known(corpus_copy: Path, visit: Visitor) -> None:
+    before = basis(ask(visit, "reviews-lost", year=2020, minimum=1))["达到下限、参与排列的"]
+    with sqlite3.connect(corpus_copy / "govcrawl.db") as corpus:
+        corpus.execute(
+            """UPDATE indicators SET review_corrected = NULL WHERE report_id = (
+                SELECT report_id FROM indicators WHERE report_year = 2020 AND review_total - review_pending > 0
+                    AND review_corrected IS NOT NULL LIMIT 1
+            )"""
+        )
+    answer = ask(visit, "reviews-lost", year=2020, minimum=1)
+    assert basis(answer)["达到下限、参与排列的"] == str(int(before) - 1) == str(len(table(answer)))
+
+
+@pytest.fixture
+def silent(corpus_copy: Path) -> Iterator[sqlite3.Connection]:
+    """A corpus with a county of which nothing was ever found, open for writing."""
+    with sqlite3.connect(corpus_copy / "govcrawl.db", isolation_level=None) as corpus:
+        corpus.execute(
+            """INSERT INTO divisions (code, name, full_name, level, parent_code, province_code)
+            VALUES ('969999', '默县', '默县', 'county', '960000', '960000')"""
+        )
+        corpus.execute("INSERT INTO portals (id, name, division_code, homepage) VALUES ('mo', '默县', '969999', '')")
+        corpus.execute(
+            """INSERT INTO coverage_rows VALUES
+            ('mo', '默县门户', '969999', '960000', NULL, '默县门户', 'government', 'government', 2020, '2021-03-31',
+                NULL, NULL, 0, 'missing')"""
+        )
+        yield corpus
+    corpus.close()
+
+
+def never(visit: Visitor) -> list[str]:
+    return [row["网站"] for row in table(ask(visit, "never-published"))]
+
+
+def test_a_government_without_any_report_never_published(silent: sqlite3.Connection, visit: Visitor) -> None:
+    assert "默县门户" in never(visit)
+
+
+def test_who_published_what_nobody_can_read_did_publish(silent: sqlite3.Connection, visit: Visitor) -> None:
+    silent.execute(
+        """INSERT INTO agencies (id, name, division_code, kind, portal_id, key)
+        VALUES (9999, '默县人民政府', '969999', 'government', 'mo', '人民政府')"""
+    )
+    silent.execute(
+        """INSERT INTO unread_reports (url, portal_id, agency_id, report_year, kind, first_seen_at, last_seen_at)
+        VALUES ('http://x.test/', 'mo', 9999, 2021, 'unreadable', '', '')"""
+    )
+    assert "默县门户" not in never(visit)
+
+
+@pytest.mark.parametrize(("scope", "listed"), [("whole_area", False), ("own_office", True)])
+def test_an_office_publishes_for_its_government_where_it_says_so(
+    silent: sqlite3.Connection, visit: Visitor, scope: str, listed: bool
+) -> None:
+    silent.execute(
+        """UPDATE indicators SET division_code = '969999', agency_kind = 'office', scope = ?
+        WHERE report_id = (SELECT min(report_id) FROM indicators)""",
+        [scope],
+    )
+    assert ("默县门户" in never(visit)) is listed
+
+
+def test_what_is_not_due_yet_is_not_lacking(corpus_copy: Path, visit: Visitor) -> None:
+    terms = {"late-by-province": "到期而未找到的", "applicants": "没有找到"}
+    before = {story: basis(ask(visit, story, year=2020))[term] for story, term in terms.items()}
+    with sqlite3.connect(corpus_copy / "govcrawl.db") as corpus:
+        (portal,) = corpus.execute("SELECT portal_id FROM coverage_rows LIMIT 1").fetchone()
+        corpus.execute(
+            """INSERT INTO coverage_rows
+            SELECT portal_id, portal_name, division_code, province_code, NULL, '', 'government', 'government', 2020,
+                '2031-03-31', NULL, NULL, 0, 'not_yet_due'
+            FROM coverage_rows WHERE portal_id = ? AND report_year = 2020 LIMIT 1""",
+            [portal],
+        )
+        corpus.execute("INSERT INTO coverage_counts VALUES (?, 2020, '?', 'not_yet_due', '9', '9', 1, 0, 0)", [portal])
+    assert {story: basis(ask(visit, story, year=2020))[term] for story, term in terms.items()} == before
+
+
 def test_late_is_who_the_coverage_says_published_late(client: Visitor, connection: sqlite3.Connection) -> None:
     sql = "SELECT count(*) FROM coverage WHERE late AND report_year = 2020 AND report_id IS NOT NULL"
     (late,) = connection.execute(sql).fetchone()
