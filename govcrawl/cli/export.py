@@ -90,6 +90,7 @@ def export(
 
     form = form or (to.suffix[1:] if to.suffix[1:] in FORMATS else "csv")
     where = places(db, data_dir)
+    _check_names((*tables, *without))
     with open_corpus(where.db) as corpus:
         asked = _filters(corpus, provinces, years, forms, kinds, divisions)
         if form == "jsonl" and not tables and not asked.given:
@@ -97,6 +98,21 @@ def export(
         else:
             _package(corpus, to, form, (tables, everything, without), asked, as_json)
     sys.exit(ExitCode.FINE)
+
+
+def _check_names(names: tuple[str, ...]) -> None:
+    """Refuse what is no table or view.
+
+    Raises:
+        click.BadParameter: one of them is none.
+    """
+    from govcrawl.export import dump_names
+
+    known = dump_names()
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        told = _("{name}: no table or view; there are {known}", name=", ".join(unknown), known=", ".join(known))
+        raise click.BadParameter(told)
 
 
 def _dump(corpus: Corpus, to: Path, without: tuple[str, ...], as_json: bool) -> None:
@@ -120,10 +136,6 @@ def _package(
     from govcrawl.export import chosen, dump_names, write_package
 
     tables, everything, without = which
-    unknown = sorted({*tables, *without} - set(dump_names()))
-    if unknown:
-        told = _("{name}: no table or view; there are {known}", name=", ".join(unknown), known=", ".join(dump_names()))
-        raise click.BadParameter(told)
     if tables and everything:
         raise click.UsageError(_("--table and --all exclude each other"))
     names = [name for name in (dump_names() if everything else tables or (PANEL,)) if name not in without]

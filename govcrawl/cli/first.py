@@ -50,9 +50,7 @@ def say_what_next() -> None:
 def _beginning() -> Iterator[Advice]:
     yield Advice("govcrawl demo", _("see it work, on invented portals and without the network"))
     yield Advice("govcrawl doctor", _("see whether this machine is fit, and how to mend it"))
-    yield Advice(
-        "govcrawl crawl gansu --year 2020 --sample 5", _("begin with five reports of each portal of a province")
-    )
+    yield Advice(BEGIN, _("begin with five reports of each portal of a province"))
     yield Advice("govcrawl extract FILE", _("read a report that lies on this machine"))
 
 
@@ -76,9 +74,7 @@ def _with(db: Path) -> Iterator[Advice]:
         yield from _left(found, at)
     yield from _asking(found, at)
     if db == DEMO:
-        yield Advice(
-            "govcrawl crawl gansu --year 2020 --sample 5", _("leave the invented portals: begin with a province")
-        )
+        yield Advice(BEGIN, _("leave the invented portals: begin with a province"))
     elif not running:
         yield Advice("govcrawl refresh --budget 2h", _("look for what is new; `govcrawl schedule` does it every night"))
 
@@ -126,9 +122,7 @@ def _left(found: Glance, at: str) -> Iterator[Advice]:
 
 def _asking(found: Glance, at: str) -> Iterator[Advice]:
     if not found.reports:
-        yield Advice(
-            "govcrawl crawl gansu --year 2020 --sample 5", _("begin with five reports of each portal of a province")
-        )
+        yield Advice(BEGIN, _("begin with five reports of each portal of a province"))
         yield Advice(f"govcrawl status{at}", _("see what went wrong"))
         return
     problems = _("; {number} problems are open", number=found.problems) if found.problems else ""

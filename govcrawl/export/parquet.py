@@ -59,7 +59,7 @@ def values(field: Field, column: tuple[Any, ...]) -> list[Any]:
         return [None if value is None else date.fromisoformat(value) for value in column]
     if field.kind == "mixed":
         return [None if value is None else str(value) for value in column]
-    if field.kind in {"figure", "number"}:  # Arrow refuses integers that a double rounds, as sums over many reports may be
+    if field.kind in {"figure", "number"}:  # Arrow refuses integers that a double rounds; sums may be such
         return [float(value) if isinstance(value, int) else value for value in column]
     return list(column)
 

@@ -90,6 +90,7 @@ def test_tables_that_filters_say_nothing_of_are_written_whole_and_told(db: Path,
     [
         (("--table", "nonsense"), "nonsense: no table or view"),
         (("--without", "nonsense"), "nonsense: no table or view"),
+        (("--format", "jsonl", "--without", "nonsense"), "nonsense: no table or view"),
         (("--table", "reports", "--all"), "exclude each other"),
         (("--form", "form1999"), "form1999: not known; there are prose, stat2014"),
         (("--kind", "army"), "army: not known; there are government, office"),
