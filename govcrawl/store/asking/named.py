@@ -17,16 +17,20 @@ ORDER BY name <> :whole AND full_name <> :whole, valid_to IS NOT NULL, length(rt
 PLACE_WORD = "(instr(full_name, :{0}) OR instr(former_names, :{0}))"
 
 AGENCIES = """
-WITH named AS (
+WITH RECURSIVE named AS (
     SELECT a.id, a.name AS called FROM agencies AS a
     UNION ALL
     SELECT n.agency_id, n.name FROM agency_names AS n
 ), found AS (
     SELECT id, max(called) AS called FROM named WHERE {words} GROUP BY id
+), inside (code) AS (
+    SELECT :place
+    UNION
+    SELECT d.code FROM inside AS i JOIN divisions AS d ON d.parent_code = i.code OR d.province_code = i.code
 )
 SELECT a.name, a.key, a.division_code, d.full_name, a.kind, f.called
 FROM found AS f JOIN agencies AS a ON a.id = f.id LEFT JOIN divisions AS d ON d.code = a.division_code
-WHERE (:place IS NULL OR a.division_code LIKE :place)
+WHERE (:place IS NULL OR a.division_code IN (SELECT code FROM inside))
 ORDER BY a.name <> :whole, length(a.name), a.name, a.id LIMIT :most
 """
 AGENCY_WORD = "instr(called, :{0})"
@@ -72,16 +76,15 @@ def agencies_named(
         connection: for reading.
         text: words apart by spaces.
         most: how many are given.
-        place: only those whose division's code begins like this one's without the zeros at its end.
+        place: code of a division; only agencies of it and of all that lies in it.
     """
     told = _asked(text)
     if not told:
         return []
     sql = AGENCIES.format(words=" AND ".join(AGENCY_WORD.format(name) for name in told))
-    within = f"{_stem(place)}%" if place else None
     return [
         NamedAgency(*row)
-        for row in connection.execute(sql, told | {"whole": text.strip(), "most": most, "place": within})
+        for row in connection.execute(sql, told | {"whole": text.strip(), "most": most, "place": place or None})
     ]
 
 
@@ -97,14 +100,6 @@ def place_called(connection: sqlite3.Connection, text: str) -> NamedPlace | None
     exact = [row for row in rows if row[0] == asked or row[1] == asked]
     chosen: Sequence[tuple[str, str, str, str | None]] = exact[:1] or (rows if len(rows) == 1 else [])
     return NamedPlace(*chosen[0]) if chosen else None
-
-
-def _stem(code: str) -> str:
-    """The part of a code that those of all places inside it begin with."""
-    pairs = [code[at : at + 2] for at in range(0, len(code), 2)]
-    while len(pairs) > 1 and pairs[-1] == "00":
-        pairs.pop()
-    return "".join(each for each in pairs if each.isalnum())
 
 
 def _asked(text: str) -> dict[str, str]:

@@ -147,6 +147,32 @@ def test_agencies_are_found_by_name(corpus: sqlite3.Connection) -> None:
     assert agencies_named(corpus, "公安局 云山")[0].place == "云岭省云山市"
 
 
+def test_agencies_are_found_in_all_that_lies_in_a_place(empty: sqlite3.Connection) -> None:
+    """The cities of the corps have codes of the province that it lies in."""
+    for code, level, parent, province in (
+        ("650000", "province", None, "650000"),
+        ("650100", "prefecture", "650000", "650000"),
+        ("660000", "corps", "650000", "660000"),
+        ("659001", "county", "660000", "660000"),
+    ):
+        empty.execute(
+            """INSERT INTO divisions (code, name, full_name, level, parent_code, province_code)
+            VALUES (:code, :code, :code, :level, :parent, :province)""",
+            {"code": code, "level": level, "parent": parent, "province": province},
+        )
+    for code in ("650100", "659001", None):
+        empty.execute(
+            "INSERT INTO agencies (name, division_code, kind, key) VALUES ('教育局', ?, 'department', '教育局')", [code]
+        )
+
+    def found(place: str | None) -> set[str | None]:
+        return {agency.division_code for agency in agencies_named(empty, "教育局", place=place)}
+
+    assert found("660000") == found("659001") == {"659001"}
+    assert found("650000") == {"650100", "659001"}
+    assert found(None) == {"650100", "659001", None}
+
+
 def test_the_years_and_provinces_that_can_be_chosen_are_those_there_are(corpus: sqlite3.Connection) -> None:
     years = [year for (year,) in corpus.execute("SELECT DISTINCT report_year FROM reports ORDER BY 1 DESC")]
     assert list(choices(corpus).years) == years
