@@ -65,6 +65,17 @@ def test_nothing_found_says_so(client: Visitor) -> None:
     assert "0份报告" in answer.words or "0 份报告" in answer.words
 
 
+def test_words_that_were_left_out_are_told(client: Visitor) -> None:
+    assert "只检索了前8个" in client.get(asked(q=" ".join("一二三四五六七八九"))).words
+    assert "只检索了前8个" in client.get(asked(q="长" * 100)).words
+    assert "只检索了前8个" not in client.get(asked(q=" ".join("一二三四五六七八"))).words
+
+
+def test_a_question_without_a_word_says_that_everything_is_listed(client: Visitor) -> None:
+    assert "列出全部年报" in client.get(asked(q="？！")).words
+    assert "列出全部年报" not in client.get(asked(q="")).words
+
+
 def test_a_place_that_nobody_knows_is_told(client: Visitor) -> None:
     assert "没有名为“无此县”的地区" in client.get(asked(q="公开", place="无此县")).words
 

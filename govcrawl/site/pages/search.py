@@ -14,7 +14,7 @@ from govcrawl.site.language import language_of, words
 from govcrawl.site.rendering import page
 from govcrawl.store.asking.excerpts import marked
 from govcrawl.store.asking.named import NamedAgency, NamedPlace, agencies_named, place_called, places_named
-from govcrawl.store.asking.search import MOST_COUNTED, Choices, Found, Wanted, choices, search
+from govcrawl.store.asking.search import MOST_COUNTED, MOST_PHRASES, MOST_WORDS, Choices, Found, Wanted, choices, search
 
 LONGEST = 200
 """Characters of a question that are read."""
@@ -87,7 +87,8 @@ async def view(datasette: Any, request: Any) -> Response:
     asked = asked_for(request.args)
     looked = await ask(datasette, look, asked)
     language = language_of(request)
-    phrases = Wanted(asked.q).phrases
+    wanted = Wanted(asked.q)
+    phrases = wanted.phrases
     _ = words(language)
     return await page(
         datasette,
@@ -101,6 +102,7 @@ async def view(datasette: Any, request: Any) -> Response:
         kinds={code: label.of(language) for code, label in kinds().items()},
         phrases=phrases,
         shortened=len((request.args.get("q") or "").strip()) > LONGEST,
+        cut=(MOST_PHRASES, MOST_WORDS) if wanted.cut else None,
         marked=lambda text: marked(text, phrases),
         most=MOST_COUNTED,
     )

@@ -57,8 +57,16 @@ class Wanted:
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The words as the index has them, without those that are too many."""
-        found = [tuple(words(each)) for each in self.text.split()]
-        return tuple(dict.fromkeys(each[:MOST_WORDS] for each in found if each))[:MOST_PHRASES]
+        return tuple(dict.fromkeys(each[:MOST_WORDS] for each in self._asked))[:MOST_PHRASES]
+
+    @property
+    def cut(self) -> bool:
+        """Whether the phrases are less than what was asked for."""
+        return self.phrases != tuple(dict.fromkeys(self._asked))
+
+    @property
+    def _asked(self) -> list[tuple[str, ...]]:
+        return [told for each in self.text.split() if (told := tuple(words(each)))]
 
 
 @dataclass(frozen=True, slots=True)

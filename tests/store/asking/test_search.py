@@ -123,6 +123,9 @@ def test_a_long_question_is_cut() -> None:
     wanted = Wanted(" ".join(f"字{number}" for number in range(500)) + "长" * 10_000)
     assert len(wanted.phrases) == asking.MOST_PHRASES
     assert len(replace(wanted, text="长" * 10_000).phrases[0]) == asking.MOST_WORDS
+    assert wanted.cut
+    assert replace(wanted, text="长" * 10_000).cut
+    assert not replace(wanted, text=" ".join("一二三四五六七八八！")).cut
 
 
 @given(st.text(alphabet="公开年，度", max_size=30))
