@@ -139,6 +139,8 @@ def _package(
     if tables and everything:
         raise click.UsageError(_("--table and --all exclude each other"))
     names = [name for name in (dump_names() if everything else tables or (PANEL,)) if name not in without]
+    if not names:
+        raise click.UsageError(_("--without leaves nothing to export"))
     sources = chosen(corpus, list(dict.fromkeys(names)), asked, strict=not everything)
     counts = [each.count() for each in sources]
     total = None if None in counts else sum(count for count in counts if count is not None)
@@ -156,7 +158,12 @@ def _tell(to: Path, made: Package) -> None:
     put(_("{to}: {rows} rows of {tables} tables and views", to=to, rows=rows, tables=len(made.rows)))
     put(_("version of the corpus: {version}", version=made.version))
     for name, filters in made.unfiltered.items():
-        put(_("{table}: all its rows, which cannot be told apart by {filters}", table=name, filters=", ".join(filters)))
+        told = _(
+            "{table}: not chosen by {filters}, by which its rows cannot be told apart",
+            table=name,
+            filters=", ".join(filters),
+        )
+        put(told)
     for name, count in made.cut.items():
         put(_("{table}: {count} texts are longer than a cell of Excel can be, and were cut", table=name, count=count))
 

@@ -82,7 +82,14 @@ def test_filters_may_be_names(db: Path, tmp_path: Path) -> None:
 
 def test_tables_that_filters_say_nothing_of_are_written_whole_and_told(db: Path, tmp_path: Path) -> None:
     _, output = run("--all", "--year", "2020", "--to", tmp_path / "out", "--db", db)
-    assert "hosts: all its rows, which cannot be told apart by year" in output
+    assert "hosts: not chosen by year, by which its rows cannot be told apart" in output
+
+
+def test_a_table_is_chosen_by_those_of_the_filters_that_it_knows(db: Path, tmp_path: Path) -> None:
+    filters = ("--year", "1999", "--kind", "department")
+    _, output = run("--all", *filters, "--to", tmp_path / "out", "--db", db)
+    assert "year_sums: not chosen by kind, by which its rows cannot be told apart" in output
+    assert (tmp_path / "out" / "year_sums.csv").read_text(encoding="utf-8").count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -92,6 +99,7 @@ def test_tables_that_filters_say_nothing_of_are_written_whole_and_told(db: Path,
         (("--without", "nonsense"), "nonsense: no table or view"),
         (("--format", "jsonl", "--without", "nonsense"), "nonsense: no table or view"),
         (("--table", "reports", "--all"), "exclude each other"),
+        (("--table", "reports", "--without", "reports"), "leaves nothing to export"),
         (("--form", "form1999"), "form1999: not known; there are prose, stat2014"),
         (("--kind", "army"), "army: not known; there are government, office"),
         (("--place", "无处县"), "the corpus knows no such place"),
