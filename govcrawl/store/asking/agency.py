@@ -51,7 +51,8 @@ ORDER BY r.report_year, r.state, r.published_on, r.id
 CROSSED = """
 SELECT x.report_id, r.report_year, x.code, x."where", x.verdict, x.expected, x.actual, x.other_report_id, x.other_where
 FROM reports AS r JOIN cross_checks AS x ON x.report_id = r.id
-WHERE r.agency_id = ? AND r.state = 'current' AND x.code IN ('carry_over', 'last_year', 'stock')
+WHERE r.agency_id = ? AND r.state = 'current' AND r.report_year IS NOT NULL
+    AND x.code IN ('carry_over', 'last_year', 'stock')
 ORDER BY r.report_year, x.code, x."where", x.other_report_id
 """
 

@@ -66,6 +66,16 @@ def test_years_that_fit_are_told_as_well(province: sqlite3.Connection) -> None:
     assert [(each.supports, each.contradicts) for each in carried] == [(7, ()), (7, ())]
 
 
+def test_a_report_that_lost_its_year_since_fits_to_none(province: sqlite3.Connection) -> None:
+    """What reports say of each other is as it was when they were last related; this one was read anew since."""
+    changed = sqlite3.connect(":memory:")
+    province.backup(changed)
+    agency = found(changed, "970121", "人民政府").id
+    changed.execute("UPDATE reports SET report_year = NULL WHERE agency_id = ? AND report_year = 2021", [agency])
+    assert {each.report_year for each in crossings(changed, agency)} == {2020}
+    changed.close()
+
+
 def test_every_version_is_listed_with_its_state(province: sqlite3.Connection) -> None:
     listed = reports_of(province, found(province, "970121", "人民政府").id)
     assert [(row["report_year"], row["state"], row["gone"]) for row in listed] == [
