@@ -58,8 +58,8 @@ def table(name: str, **params: Any) -> str:
 
 
 def outside(url: str | None) -> str:
-    """An address on the web as it is, for a link; what is none, a script for one, leads nowhere."""
-    return url if url and url.lower().startswith(("http://", "https://")) else "#"
+    """An address on the web as it is, for a link; empty for what is none, a script for one."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 
 def language(to: str, next_page: str) -> str:

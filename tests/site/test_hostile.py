@@ -258,6 +258,25 @@ def test_script_in_titles_and_cells_is_text(visit: Visitor, corpus_copy: Path) -
         assert [href for href in answer.hrefs() if href.lower().startswith("javascript:")] == [], path
 
 
+def test_what_leads_to_the_web_is_the_same_on_every_page(visit: Visitor, corpus_copy: Path) -> None:
+    ((gone,),) = _rows(corpus_copy, "SELECT report_id FROM report_sources WHERE vanished_at IS NOT NULL LIMIT 1")
+    connection = sqlite3.connect(corpus_copy / "govcrawl.db")
+    with connection:
+        for place, url in enumerate(("HTTP://yuan.test/a'b", "javascript:alert(1)")):
+            connection.execute(
+                """INSERT INTO report_sources
+                    (report_id, url, first_seen_at, last_seen_at, position, vanished_at, vanished)
+                VALUES (?, ?, '2021-01-01T00:00:00Z', '2021-01-01T00:00:00Z', ?, '2021-02-01T00:00:00Z', 'page')""",
+                (gone, url, place),
+            )
+    connection.close()
+    for path in ("/stories/vanished?still=all&rows=all", f"/report/{gone}"):
+        answer = visit.get(path)
+        assert "HTTP://yuan.test/a'b" in answer.hrefs(), path
+        assert "javascript:alert(1)" in answer.words, path
+        assert answer.all("//a[text()='javascript:alert(1)']") == [], path
+
+
 def _rows(corpus: Path, sql: str) -> list[tuple[str, ...]]:
     connection = sqlite3.connect(corpus / "govcrawl.db")
     try:

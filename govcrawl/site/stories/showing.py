@@ -87,8 +87,7 @@ class Showing:
         if column.kind == "report":
             return Shown(self.words("open"), addresses.report(str(value)))
         if column.kind == "url":
-            safe = str(value).startswith(("http://", "https://"))
-            return Shown(text, str(value) if safe else "", css="url")
+            return Shown(text, addresses.outside(text), css="url")
         if column.kind == "passage":
             return Shown(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", lang="zh-CN", css="passage")
         lang = "zh-CN" if column.kind in IN_CHINESE else ""
