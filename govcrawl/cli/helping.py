@@ -80,11 +80,11 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What a line may not be broken inside of."""
+    """What a line may not be broken inside of, with the blanks behind it."""
     held = ""
     for found in _PIECE.finditer(" ".join(text.split())):
         piece = found[0]
-        if held and not (piece[0] in _CLOSING or held[-1] in _OPENING):
+        if held and not (piece.isspace() or piece[0] in _CLOSING or held.rstrip()[-1:] in _OPENING):
             yield held
             held = ""
         held += piece

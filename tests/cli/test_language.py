@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -80,7 +80,7 @@ def commands(command: click.Command, name: str = "govcrawl") -> Iterator[tuple[s
 
 
 COMMANDS = dict(commands(main))
-MESSAGES = [*spoken((*SPEAKING, ROOT / "govcrawl" / "refresh" / "text.py"))]
+MESSAGES = [*spoken((*SPEAKING, *(ROOT / "govcrawl" / name for name in ("refresh/text.py", "locale/terms.py"))))]
 HELPS = [
     (name, text)
     for name, command in COMMANDS.items()
@@ -256,6 +256,7 @@ def test_folding_changes_nothing_but_blanks(text: str, width: int) -> None:
     assert "".join("".join(folded(text, width)).split()) == "".join(text.split())
 
 
+@example("aa。信。信。信。信。信。信。信。信。信 ，a")
 @given(st.text("政府信息公开，。ab ", max_size=120).filter(lambda text: not re.search(r"[，。]{2}|\w{15}", text)))
 def test_no_line_begins_with_a_closing_mark_or_is_too_wide(text: str) -> None:
     lines = folded(text.strip("，。 "), 40)
