@@ -14,7 +14,8 @@ from govcrawl.cli.bars import working
 from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, put_table
 from govcrawl.cli.running import settings_option
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _, retold
+from govcrawl.locale.terminal import _, named, retold
+from govcrawl.locale.terms import CHECKS as WORDS
 
 if TYPE_CHECKING:
     from govcrawl.audit import Audited
@@ -84,10 +85,18 @@ def check(
 def _tell(audited: Audited, db: Path) -> None:
     put_table(
         (_("check"), _("fails"), _("warnings")),
-        ((name, counts["fail"], counts["warn"]) for name, counts in audited.counts.items()),
+        ((named(name, WORDS), counts["fail"], counts["warn"]) for name, counts in audited.counts.items()),
     )
     for fault in audited.faults:
-        put(f"{_(WEIGHTS[fault.weight])}: {fault.check}: {fault.where}: {retold(fault.message)}")
+        put(
+            _(
+                "{weight}: {check}: {where}: {message}",
+                weight=_(WEIGHTS[fault.weight]),
+                check=named(fault.check, WORDS),
+                where=retold(fault.where),
+                message=retold(fault.message),
+            )
+        )
     looked = ", ".join(f"{number} {_(LOOKED_AT.get(what, what))}" for what, number in audited.looked_at.items())
     looked = looked or _("nothing")
     if audited.right:

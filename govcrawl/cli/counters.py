@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from govcrawl.cli.bars import Bar, working
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, named
+from govcrawl.locale.terms import PROBLEMS
 from govcrawl.model import ProblemKind
 
 Counts = Mapping[str, int]
@@ -67,10 +68,12 @@ def outcome_lines(counts: Counts, seconds: float) -> Iterator[str]:
 
 
 def problem_line(met: Counter[str]) -> str:
-    """Problems by kind, most frequent first; their kinds are those of docs/problems.md in every language."""
+    """Problems by kind, most frequent first; every language names the kinds of docs/problems.md."""
     if not met:
         return _("problems: none")
-    listed = ", ".join(f"{number} {kind}" for kind, number in met.most_common())
+    listed = ", ".join(
+        _("{number} {what}", number=number, what=named(kind, PROBLEMS)) for kind, number in met.most_common()
+    )
     return _("problems: {listed} (docs/problems.md says what to do about each)", listed=listed)
 
 

@@ -9,7 +9,9 @@ import click
 
 from govcrawl.cli.bars import progress
 from govcrawl.cli.common import json_option, place_options, places, put, put_json
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, worded
+from govcrawl.locale.terms import COUNTERS
+from govcrawl.locale.terms import STEPS as WORDS
 
 
 @click.command(short_help="Hold all reports of the corpus against each other.")
@@ -42,5 +44,8 @@ def relate(as_json: bool, db: Path | None, data_dir: Path) -> None:
         put_json(related.to_dict())
         return
     for name, counts in related.to_dict().items():
-        put(f"{name}: " + (", ".join(f"{number} {what}" for what, number in counts.items()) or _("nothing")))
+        listed = (
+            _("{number} {what}", number=number, what=worded(what, COUNTERS[name])) for what, number in counts.items()
+        )
+        put(_("{step}: {counts}", step=worded(name, WORDS), counts=", ".join(listed) or _("nothing")))
     put(_("next: {command}", command=f"govcrawl status --db {where.db}"))

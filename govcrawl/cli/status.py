@@ -9,7 +9,8 @@ import click
 
 from govcrawl.cli.common import json_option, place_options, places, put, put_json, put_table
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, named, worded
+from govcrawl.locale.terms import PORTALS, PROBLEMS, REVIEWS
 
 if TYPE_CHECKING:
     from govcrawl.store import Corpus
@@ -196,6 +197,7 @@ def _print_reviews(pairs: list[dict[str, Any]], as_json: bool) -> None:
         put(_("No agencies wait for a review."))
         return
     for pair in pairs:
+        pair["reason"] = worded(pair["reason"], REVIEWS)
         pair["years"] = f"{pair['first_year']}-{pair['last_year']}"
         pair["other_years"] = f"{pair['other_first_year']}-{pair['other_last_year']}"
     put_table(tuple(map(_, REVIEW.values())), (tuple(pair[key] for key in REVIEW) for pair in pairs))
@@ -208,5 +210,9 @@ def _print_part(title: str, columns: dict[str, str], rows: list[dict[str, Any]])
 
 
 def _shown(key: str, value: Any) -> Any:
-    """Times by the day: nobody reads a table of them for the hour."""
+    """Codes in words; times by the day: nobody reads a table of them for the hour."""
+    if key == "kind":
+        return named(value, PROBLEMS)
+    if key == "state":
+        return worded(value, STATES | PORTALS)
     return value[:10] if value and key in {"last_success_at", "last_seen_at", "since"} else value

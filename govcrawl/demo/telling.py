@@ -10,12 +10,20 @@ from govcrawl.demo.coverage import Coverage
 from govcrawl.demo.night import Night
 from govcrawl.demo.processes import Run
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, named
+from govcrawl.locale.terms import PROBLEMS
 
 MAX_TOLD = 20
 """Differences told one by one; the rest is counted."""
 Say = Callable[[str], None]
 WRONG = marked("WRONG")
+NIGHT = {
+    "new": marked("  new         {found} found of {number}"),
+    "edited": marked("  edited      {found} found of {number}"),
+    "moved": marked("  moved       {found} found of {number}"),
+    "vanished": marked("  vanished    {found} found of {number}"),
+}
+"""What changes in a night."""
 
 
 def describe_nation(truth: Mapping[str, Any]) -> str:
@@ -135,7 +143,10 @@ def tell_problems(problems: Mapping[str, Any], say: Say) -> None:
     say(
         _(
             "  problems    {listed}; {told} of the {expected} that must be told are",
-            listed=listed(problems["kinds"]),
+            listed=", ".join(
+                _("{number} {what}", number=number, what=named(kind, PROBLEMS))
+                for kind, number in sorted(problems["kinds"].items())
+            ),
             told=told,
             expected=problems["expected"],
         )
@@ -147,7 +158,7 @@ def tell_problems(problems: Mapping[str, Any], say: Say) -> None:
 def tell_night(night: Night, say: Say) -> None:
     """What changed in a night, and what of it was found."""
     for kind, number in night.changed.items():
-        say(f"  {kind:<11} " + _("{found} found of {number}", found=night.found[kind], number=number))
+        say(_(NIGHT[kind], found=night.found[kind], number=number))
     tell_all(night.missed, say)
 
 

@@ -38,6 +38,17 @@ def _(text: str, **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+def worded(code: str, words: Mapping[str, str]) -> str:
+    """A code in the language of the terminal: in English the code itself, as the documents list it."""
+    return code if terminal_language() == ENGLISH else _(words.get(code, code))
+
+
+def named(code: str, words: Mapping[str, str]) -> str:
+    """A code that is looked up in the documents, with what it means before it where the terminal is not English."""
+    told = worded(code, words)
+    return code if told == code else f"{told}（{code}）"
+
+
 def retold(message: object) -> str:
     """A message that another room made, an error for one, in the language of the terminal."""
     language = terminal_language()

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _, retold
+from govcrawl.locale.terminal import _, named, retold, worded
+from govcrawl.locale.terms import PORTALS, PROBLEMS
 from govcrawl.refresh.report import Coverage, RefreshReport, RunFigures
 
 MOST_LINES = 10
@@ -73,15 +74,20 @@ def _reports(figures: RunFigures) -> Iterator[str]:
 
 
 def _portals(figures: RunFigures) -> Iterator[str]:
-    yield _("portals    {listed}", listed=_counts(figures.portals) or _("none visited to the end"))
-    yield from _listed(figures.portals_in_trouble, "{id} {state}: {reason}")
+    states = {worded(state, PORTALS): number for state, number in figures.portals.items()}
+    yield _("portals    {listed}", listed=_counts(states) or _("none visited to the end"))
+    told = [{**each, "state": worded(str(each["state"]), PORTALS)} for each in figures.portals_in_trouble]
+    yield from _listed(told, "{id} {state}: {reason}")
     if figures.columns:
         yield _("columns    {number} stopped working", number=len(figures.columns))
         yield from _listed(figures.columns, "{portal_id} {state}: {url} -> {moved_to}")
 
 
 def _problems(figures: RunFigures) -> Iterator[str]:
-    new, mended = _counts(figures.problems_new), _counts(figures.problems_mended)
+    new, mended = (
+        _counts({named(kind, PROBLEMS): number for kind, number in counts.items()})
+        for counts in (figures.problems_new, figures.problems_mended)
+    )
     still = sum(figures.problems_open.values())
     yield _(
         "problems   new: {new}; mended: {mended}; open: {still}",
@@ -89,7 +95,8 @@ def _problems(figures: RunFigures) -> Iterator[str]:
         mended=mended or _("none"),
         still=still,
     )
-    yield from _listed(figures.problems_named, "{kind}: {url} ({detail})", sum(figures.problems_new.values()))
+    told = [{**each, "kind": named(str(each["kind"]), PROBLEMS)} for each in figures.problems_named]
+    yield from _listed(told, "{kind}: {url} ({detail})", sum(figures.problems_new.values()))
 
 
 def _coverage(provinces: Sequence[Coverage]) -> Iterator[str]:
@@ -108,7 +115,7 @@ def _coverage(provinces: Sequence[Coverage]) -> Iterator[str]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in counts.items())
+    return ", ".join(_("{number} {what}", number=number, what=name) for name, number in counts.items())
 
 
 def _listed(rows: Sequence[Mapping[str, Any]], form: str, total: int | None = None) -> Iterator[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.audit.again import _told
+from govcrawl.audit.expectations import Expected
 from govcrawl.locale import read_catalogue
 from govcrawl.locale.retelling import retell
 
@@ -122,6 +124,44 @@ def thresholds() -> Iterator[str]:
                 yield said(node.args[0]) or ""
 
 
+def faults() -> Iterator[str]:
+    """What an audit finds."""
+    for node in parsed("govcrawl/audit/*.py"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Fault":
+            text = said(node.args[3])
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "told":
+            text = said(node.value)
+        elif isinstance(node, ast.FunctionDef) and node.name in {"_wrong", "__str__"}:
+            yield from (
+                said(each.value) or "" for each in ast.walk(node) if isinstance(each, ast.Return) and each.value
+            )
+            continue
+        else:
+            continue
+        if text is not None:
+            yield text
+
+
+def test_bounds_of_all_provinces_and_years_are_told() -> None:
+    bounds = [Expected(None, None), Expected(None, 2020), Expected("620000", None)]
+    assert [retell(str(each), "zh") for each in bounds] == [
+        "全部省份，全部年度",
+        "全部省份，2020 年度",
+        "620000，全部年度",
+    ]
+
+
+def test_what_is_read_otherwise_is_told_however_much_it_is() -> None:
+    assert _told([("a/b", 1, 2), ("title", "甲", None)], "0.0.1") == (
+        "a/b: 1 is read as 2; title: '甲' is read as None (it was read by 0.0.1; `govcrawl replay` reads it anew)"
+    )
+    told = retell(_told([(f"a/{number}", 1, 2) for number in range(9)], "0.0.1"), "zh")
+    assert told == (
+        "a/0：1 现读作 2; a/1：1 现读作 2; a/2：1 现读作 2; a/3：1 现读作 2; a/4：1 现读作 2，另有 4 处"
+        "（由 0.0.1 版读取；`govcrawl replay` 可重新读取）"
+    )
+
+
 SAME_IN_CHINESE = {"python", "sqlite", "sqlite x1", "sqlite json", "sqlite fts5", "sqlite dbstat", "libreoffice"}
 
 
@@ -131,7 +171,7 @@ def translatable(text: str) -> bool:
     return bool(re.search(r"[a-z]{2}", bare)) and not bare.startswith("apt install") and text not in SAME_IN_CHINESE
 
 
-@pytest.mark.parametrize("source", [errors, checks, thresholds])
+@pytest.mark.parametrize("source", [errors, checks, thresholds, faults])
 def test_everything_that_users_are_told_can_be_told_in_chinese(source: object) -> None:
     assert callable(source)
     texts = [text for text in source() if translatable(text)]

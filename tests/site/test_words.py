@@ -21,6 +21,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 def said() -> Iterator[tuple[str, str]]:
     """(text, where) of all that pages and their questions say."""
     modules = [*(ROOT / "govcrawl/site").rglob("*.py"), *(ROOT / "govcrawl/store/asking").rglob("*.py")]
+    modules.append(ROOT / "govcrawl/locale/terms.py")
     templates = (ROOT / "govcrawl/site/templates").rglob("*.html")
     for method, paths in (("python", modules), ("jinja2.ext:babel_extract", templates)):
         for path in paths:

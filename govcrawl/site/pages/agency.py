@@ -10,13 +10,14 @@ from typing import Any
 from datasette import Response
 
 from govcrawl.forms.variables import form_label, variables_by_name
+from govcrawl.locale.terms import PORTALS, PROBLEMS, REVIEWS
 from govcrawl.site.addresses import NOWHERE, part
 from govcrawl.site.asking import ask
 from govcrawl.site.charts import Point, Spec, line
 from govcrawl.site.language import language_of, words
 from govcrawl.site.places.series import OLD_FORM_UNTIL, Words
 from govcrawl.site.places.side_by_side import side_by_side
-from govcrawl.site.places.terms import COVERAGE, CROSSED, LEVELS, LINKS, PORTALS, PROBLEMS, REVIEWS
+from govcrawl.site.places.terms import COVERAGE, CROSSED, LEVELS, LINKS
 from govcrawl.site.rendering import missing, page
 from govcrawl.store.asking import agency as asking
 from govcrawl.store.asking.agency import Agency, Crossing

@@ -8,11 +8,12 @@ from typing import Any
 
 from datasette import Response
 
+from govcrawl.locale.terms import PROBLEMS
 from govcrawl.site.asking import ask
 from govcrawl.site.language import language_of, words
 from govcrawl.site.places.asked import chosen_year
 from govcrawl.site.places.series import OLD_FORM_UNTIL, found_by_year, received_by_year
-from govcrawl.site.places.terms import COVERAGE, PROBLEMS, WHO
+from govcrawl.site.places.terms import COVERAGE, WHO
 from govcrawl.site.places.tiles import legend, tile_map
 from govcrawl.site.rendering import page
 from govcrawl.store.asking import home

@@ -10,6 +10,7 @@ from typing import Any
 from datasette import Response
 
 from govcrawl.forms.variables import variables_by_name
+from govcrawl.locale.terms import PORTALS, PROBLEMS
 from govcrawl.site.addresses import part
 from govcrawl.site.asking import ask
 from govcrawl.site.charts import Spec
@@ -17,7 +18,7 @@ from govcrawl.site.language import language_of, words
 from govcrawl.site.places.asked import chosen, chosen_year
 from govcrawl.site.places.ranks import MEASURES, ORDERS, Ranking, Row, places_table, rankings
 from govcrawl.site.places.series import OLD_FORM_UNTIL, Words, found_by_year, own_by_year, received_by_year, share
-from govcrawl.site.places.terms import COVERAGE, LEVELS, PORTALS, PROBLEMS, SUCCESSIONS, WHO
+from govcrawl.site.places.terms import COVERAGE, LEVELS, SUCCESSIONS, WHO
 from govcrawl.site.rendering import missing, page
 from govcrawl.store.asking import place as asking
 from govcrawl.store.asking.amounts import Sum, area_reports, sums_by_year, sums_of_bodies

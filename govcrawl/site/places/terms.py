@@ -1,5 +1,5 @@
-"""The words for codes of the corpus: states of coverage, of portals, of links between bodies. docs/database.md defines
-the codes."""
+"""The words for codes of the corpus that only the site tells: states of coverage, links between bodies.
+docs/database.md defines the codes."""
 
 from __future__ import annotations
 
@@ -50,13 +50,6 @@ COVERAGE = {
 }
 """The states of the view `coverage`, in the order in which they are told."""
 
-PORTALS = {
-    "working": marked("working"),
-    "failing": marked("out of reach"),
-    "blocked": marked("refuses programs"),
-    "unvisited": marked("not visited by a crawl"),
-}
-
 LEVELS = {
     "state": marked("the centre"),
     "province": marked("province level"),
@@ -89,38 +82,4 @@ CROSSED = {
 
 LINKS = {"renamed": marked("renamed"), "merged": marked("merged")}
 
-REVIEWS = {
-    "alike": marked("the names are alike, and one series ends where the other begins"),
-    "column": marked("one column of the portal lists the reports of both alone"),
-    "division": marked("the name may mean a body of another division"),
-}
-"""Why two bodies may be one."""
-
 SUCCESSIONS = {"renamed": marked("the same place under another name or code"), "merged": marked("taken over")}
-
-PROBLEMS = {
-    "unreachable": marked("no connection, or cut short"),
-    "tls": marked("no encrypted connection"),
-    "http_error": marked("an error status"),
-    "not_found": marked("the page is gone"),
-    "blocked": marked("refused by a firewall"),
-    "resting": marked("the host asked for rest"),
-    "robots": marked("robots.txt forbids it"),
-    "foreign_host": marked("leads off the government's hosts"),
-    "unsupported": marked("served in a way that cannot be read"),
-    "redirect_loop": marked("redirects without end"),
-    "too_large": marked("too large"),
-    "empty": marked("an empty answer"),
-    "wrong_type": marked("a kind of file without a reader"),
-    "unreadable": marked("needs a program that is not installed"),
-    "encrypted": marked("opens with a password only"),
-    "no_column": marked("no column of annual reports was found"),
-    "no_reports": marked("a column without reports"),
-    "incomplete_list": marked("a list with rows missing"),
-    "not_a_report": marked("not a report"),
-    "no_table": marked("no table could be read"),
-    "budget": marked("the portal's allowance was used up"),
-    "extraction_failed": marked("the reader failed"),
-    "store_failed": marked("the database refused it"),
-}
-"""The kinds of problems; docs/problems.md says what to do about each."""
