@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from govcrawl.relating import relate
 from govcrawl.site import make_site
 from govcrawl.site.places.ranks import Row, places_table, rankings
 from govcrawl.store import Store
@@ -54,6 +55,22 @@ def test_it_says_where_it_lies(client: Visitor) -> None:
 def test_what_is_missing_is_named_with_its_state_and_its_due_day(client: Visitor) -> None:
     rows = table(client.get(f"/place/{CITY}?year=2021", "en"), "missing")
     assert [row[:3] for row in rows] == [["云山市教育局", "not found", "31 January 2022"]]
+
+
+def test_the_table_of_all_that_is_lacking_has_what_is_due_alone(tmp_path: Path) -> None:
+    """In February the report of a bureau is due, that of a government is not."""
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        fill(store)
+        store.connection.execute("UPDATE crawl_runs SET started_at = '2022-02-15T00:00:00Z'")
+        relate(store)
+    client = Visitor(make_site(tmp_path / "govcrawl.db", tmp_path))
+    try:
+        answer = client.get("/place/970000?year=2021", "en")
+        assert "4 of 5 expected reports were found (80.0%), counting all that lies in the place; 1 are" in answer.words
+        (href,) = answer.all("//a[text()='All that are lacking, as a table']/@href")
+        assert client.get(href, "en").all("//h2[@id='rows-heading']")[0].text.strip().startswith("1 row")
+    finally:
+        client.close()
 
 
 def test_a_government_that_nobody_could_ask_says_why_and_what_failed(client: Visitor) -> None:
