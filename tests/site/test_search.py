@@ -71,9 +71,9 @@ def test_words_that_were_left_out_are_told(client: Visitor) -> None:
     assert "只检索了前8个" not in client.get(asked(q=" ".join("一二三四五六七八"))).words
 
 
-def test_a_question_without_a_word_says_that_everything_is_listed(client: Visitor) -> None:
-    assert "列出全部年报" in client.get(asked(q="？！")).words
-    assert "列出全部年报" not in client.get(asked(q="")).words
+def test_a_question_without_a_word_says_that_only_filters_choose(client: Visitor) -> None:
+    assert "只按筛选条件列出" in client.get(asked(q="？！")).words
+    assert "只按筛选条件列出" not in client.get(asked(q="")).words
 
 
 def test_a_place_that_nobody_knows_is_told(client: Visitor) -> None:
