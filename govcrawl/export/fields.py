@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from govcrawl.forms.variables import Label, variables_by_name
@@ -98,11 +99,19 @@ def _field(table: str, column: SourceColumn) -> Field:
     variable = variables_by_name().get(name)
     if variable is None:
         return Field(name, _label("columns", name), _kind(column, None))
+    label = _elsewhere().get((table, name), variable.label)
     if table not in {"panel", "panel_corrected", "indicators"} and variable.part is None:
-        return Field(name, variable.label, _kind(column, variable.kind), values=variable.values)
+        return Field(name, label, _kind(column, variable.kind), values=variable.values)
     part = str(variable.part) if variable.part else None
     kind = _kind(column, variable.kind)
-    return Field(name, variable.label, kind, variable.unit, part, variable.forms, variable.sources, variable.values)
+    return Field(name, label, kind, variable.unit, part, variable.forms, variable.sources, variable.values)
+
+
+@cache
+def _elsewhere() -> dict[tuple[str, str], Label]:
+    """(table, column) → its label, where it means something else than the variable of the panel that is called so."""
+    told = load_lookup("tables")["elsewhere"]
+    return {(table, each["column"]): Label(**each["label"]) for each in told for table in each["tables"]}
 
 
 def _kind(column: SourceColumn, known: str | None) -> str:

@@ -12,8 +12,10 @@ import pytest
 import yaml
 
 from govcrawl.export import FORMATS, Filters, Package, chosen, dump_names, write_package
+from govcrawl.export.dta import LABEL_CHARACTERS
 from govcrawl.export.fields import fields_of, stata_names, table_label
 from govcrawl.forms.variables import variables
+from govcrawl.lookups import load_lookup
 from govcrawl.model import ExportError, StoreError
 from govcrawl.store import Corpus, Store, open_corpus
 from govcrawl.store.edition import edition
@@ -273,6 +275,37 @@ def test_every_table_and_every_column_has_a_label_in_both_languages(corpus: Corp
     for label in (table_label(name), *(each.label for each in fields_of(source(corpus, name)))):
         assert label.zh
         assert label.en.isascii()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "label"),
+    [
+        ("panel", "division_code", "Division code of the report's time (GB/T 2260)"),
+        ("reports", "division_code", "Division code of the report's time (GB/T 2260)"),
+        ("indicators", "division_code", "Division code of the agency as of today (GB/T 2260)"),
+        ("coverage", "division_code", "Division code of the portal (GB/T 2260)"),
+        ("coverage_rows", "published_on", "Day of the first version"),
+        ("reports", "confidence", "Share of cells placed without a repair (0 to 1)"),
+        ("disclosure", "confidence", "How sure a cell recognised from a picture is (0 to 1)"),
+        ("columns", "title", "Title of the column"),
+    ],
+)
+def test_a_column_that_means_something_else_than_in_the_panel_says_so(
+    corpus: Corpus, table: str, column: str, label: str
+) -> None:
+    assert {each.name: each.label.en for each in fields_of(source(corpus, table))}[column] == label
+
+
+def test_what_a_column_means_elsewhere_is_said_of_columns_that_are_there(corpus: Corpus) -> None:
+    told = [(table, each["column"]) for each in load_lookup("tables")["elsewhere"] for table in each["tables"]]
+    assert len(told) == len(set(told))
+    there = {(name, each.name) for name in dump_names() for each in source(corpus, name).columns}
+    assert set(told) - there == set()
+
+
+@pytest.mark.parametrize("name", dump_names())
+def test_a_label_is_short_enough_for_stata(corpus: Corpus, name: str) -> None:
+    assert [each.name for each in fields_of(source(corpus, name)) if len(each.label.en) > LABEL_CHARACTERS] == []
 
 
 @pytest.mark.parametrize("name", dump_names())
