@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, worded
+from govcrawl.locale.terms import STEPS
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -103,7 +104,7 @@ class Bar:
     def relating(self, steps: int) -> Callable[[str], None]:
         """Go on to holding the reports against each other, which most commands end with."""
         self.begin(_("relating"), steps)
-        return self.step
+        return lambda name: self.step(worded(name, STEPS))
 
     def step(self, name: str, amount: float = 1.0) -> None:
         """A step is over."""

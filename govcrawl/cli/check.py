@@ -77,7 +77,7 @@ def check(
             bar.begin(_("reading again"), total)
             return bar.step
 
-        audited = audit(scope, deep=deep, done=bar.step, again=again)
+        audited = audit(scope, deep=deep, done=lambda name: bar.step(named(name, WORDS)), again=again)
     put_json(audited.to_dict()) if as_json else _tell(audited, where.db)
     sys.exit(ExitCode.FINE if audited.right else ExitCode.BELOW)
 

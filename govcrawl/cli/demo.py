@@ -10,9 +10,17 @@ import click
 
 from govcrawl.cli.bars import working
 from govcrawl.cli.common import DATA_DIR, ExitCode, json_option, put, put_json, tell
-from govcrawl.locale.terminal import _
+from govcrawl.locale import marked
+from govcrawl.locale.terminal import _, worded
 
 _ATTACHMENTS = 15
+PARTS = {
+    "first": marked("first crawl"),
+    "revised": marked("reports revised"),
+    "unchanged": marked("nothing changed"),
+    "night": marked("a night later"),
+}
+"""The parts of a demo."""
 
 
 @click.command(short_help="Crawl a simulated nation, and compare with its truth.")
@@ -84,7 +92,7 @@ def demo(
             say=say,
             size=size,
             attachments=share,
-            done=lambda part: bar.step(part, SHARES[part]),
+            done=lambda part: bar.step(worded(part, PARTS), SHARES[part]),
         )
     if as_json:
         put_json(result)

@@ -39,7 +39,7 @@ def relate(as_json: bool, db: Path | None, data_dir: Path) -> None:
         stack.enter_context(hold_lock(where.db))
         store = stack.enter_context(Store.open(where.db))
         done = stack.enter_context(progress(_("relating"), len(STEPS)))
-        related = hold_against_each_other(store, done, anew=True)
+        related = hold_against_each_other(store, lambda name: done(worded(name, WORDS)), anew=True)
     if as_json:
         put_json(related.to_dict())
         return

@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from govcrawl.audit import CHECKS as AUDITED
 from govcrawl.checks.outliers import OWN, PEERS
 from govcrawl.cli import main
+from govcrawl.cli.demo import PARTS
+from govcrawl.demo import SHARES
+from govcrawl.demo.telling import NIGHT
 from govcrawl.locale import terms, translator
 from govcrawl.locale.terminal import named, worded
 from govcrawl.model import ProblemKind, Verdict
@@ -28,8 +31,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
         (terms.CHECKS, {*AUDITED, "again"}),
         (terms.STEPS, set(STEPS)),
         (terms.COUNTERS, set(STEPS)),
+        (PARTS, set(SHARES)),
+        (NIGHT, {"new", "edited", "moved", "vanished"}),
     ],
-    ids=["problems", "checks", "steps", "counters"],
+    ids=["problems", "checks", "steps", "counters", "parts of a demo", "what a night brings"],
 )
 def test_every_code_has_its_words(words: dict[str, str], codes: set[str]) -> None:
     assert words.keys() == codes
@@ -47,7 +52,7 @@ def test_every_counter_of_relating_has_its_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [terms.PROBLEMS, terms.PORTALS, terms.REVIEWS, terms.CHECKS, terms.STEPS, *terms.COUNTERS.values()],
+    [terms.PROBLEMS, terms.PORTALS, terms.REVIEWS, terms.CHECKS, terms.STEPS, *terms.COUNTERS.values(), PARTS, NIGHT],
     ids=lambda words: next(iter(words)),
 )
 def test_every_code_has_a_chinese_telling_of_its_own(words: dict[str, str]) -> None:
