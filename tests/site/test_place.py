@@ -15,7 +15,8 @@ from govcrawl.site.places.ranks import Row, places_table, rankings
 from govcrawl.store import Store
 from govcrawl.store.asking.expected import Standing
 from tests.site.visitor import Answer, Visitor
-from tests.store.asking.places import fill
+from tests.store.asking.places import CITY as PORTAL
+from tests.store.asking.places import fill, save
 
 CITY, COUNTY, BLOCKED = "970100", "970121", "970102"
 
@@ -69,6 +70,25 @@ def test_the_table_of_all_that_is_lacking_has_what_is_due_alone(tmp_path: Path) 
         assert "4 of 5 expected reports were found (80.0%), counting all that lies in the place; 1 are" in answer.words
         (href,) = answer.all("//a[text()='All that are lacking, as a table']/@href")
         assert client.get(href, "en").all("//h2[@id='rows-heading']")[0].text.strip().startswith("1 row")
+    finally:
+        client.close()
+
+
+@pytest.mark.parametrize("place", ["100000", "970000", CITY])
+def test_it_opens_on_the_year_that_the_home_page_opens_on(tmp_path: Path, place: str) -> None:
+    """Of 2022 a single report is there yet, though all of it is due."""
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        fill(store)
+        save(store, "云山市财政局", CITY, 2022, PORTAL)
+        store.connection.execute("UPDATE crawl_runs SET started_at = '2023-12-01T00:00:00Z'")
+        relate(store)
+    client = Visitor(make_site(tmp_path / "govcrawl.db", tmp_path))
+    try:
+        shown = [
+            client.get(path).all("//nav[@class='years screen-only']//a[@aria-current]")[0].text
+            for path in ("/", f"/place/{place}")
+        ]
+        assert shown == ["2021", "2021"]
     finally:
         client.close()
 

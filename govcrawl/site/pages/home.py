@@ -18,7 +18,7 @@ from govcrawl.site.places.tiles import legend, tile_map
 from govcrawl.site.rendering import page
 from govcrawl.store.asking import home
 from govcrawl.store.asking.amounts import Sum, sums_by_year
-from govcrawl.store.asking.expected import Counted, count_provinces
+from govcrawl.store.asking.expected import Counted, count_provinces, settled_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ def look(connection: sqlite3.Connection) -> Look:
 
 
 async def view(datasette: Any, request: Any) -> Response:
-    """`/?year=` the year of the map; without one the last of which most is due."""
+    """`/?year=` the year of the map; without one the last of which most was found."""
     seen = await ask(datasette, look)
     _ = words(language_of(request))
     years = seen.counted.years
-    year = chosen_year(request, years, seen.counted.settled_year())
+    year = chosen_year(request, years, settled_year(seen.counted.by_year()))
     standings = seen.counted.by_place(year) if year else {}
     return await page(
         datasette,

@@ -22,7 +22,14 @@ from govcrawl.site.places.terms import COVERAGE, LEVELS, SUCCESSIONS, WHO
 from govcrawl.site.rendering import missing, page
 from govcrawl.store.asking import place as asking
 from govcrawl.store.asking.amounts import Sum, area_reports, sums_by_year, sums_of_bodies
-from govcrawl.store.asking.expected import Counted, Standing, count_divisions, count_provinces, owed_by_bodies
+from govcrawl.store.asking.expected import (
+    Counted,
+    Standing,
+    count_divisions,
+    count_provinces,
+    owed_by_bodies,
+    settled_year,
+)
 from govcrawl.store.asking.place import NATION, Place, inside
 
 AreaReports = Mapping[str, Mapping[int, Mapping[str, Any]]]
@@ -99,7 +106,7 @@ async def view(datasette: Any, request: Any) -> Response:
         return await missing(datasette, request, _("No division has the code {code}.", code=code))
     place, whole = seen.place, seen.whole()
     years = sorted({*whole, *seen.reports.get(code, {})})
-    year = chosen_year(request, years, settled(whole))
+    year = chosen_year(request, years, settled_year(whole))
     owed = await ask(datasette, owed_by_bodies, code, year) if year else []
     name = _("The whole country") if place.is_nation else place.name
     return await page(
@@ -136,12 +143,6 @@ TERMS: dict[str, Any] = {
     "old_form_until": OLD_FORM_UNTIL,
     "variables": variables_by_name(),
 }
-
-
-def settled(whole: Mapping[int, Standing]) -> int | None:
-    """The last year of which most that is owed is due."""
-    due = [year for year, standing in whole.items() if standing.expected > standing.not_yet_due]
-    return max(due, default=None)
 
 
 def _children(seen: Look, year: int, order: str) -> list[Row]:

@@ -125,15 +125,15 @@ class Counted:
                 grouped.setdefault(place, []).append(row)
         return {place: _sum(own) for place, own in grouped.items()}
 
-    def settled_year(self) -> int | None:
-        """The latest year that is due and of which at least half as much was found as of any other.
 
-        The last year's reports come in over months: a map of its first few would mislead. None where nothing is due.
-        """
-        standings = self.by_year()
-        due = [year for year, standing in standings.items() if standing.expected > standing.not_yet_due]
-        most = max((standings[year].found for year in due), default=0)
-        return next((year for year in reversed(due) if 2 * standings[year].found >= most), None)
+def settled_year(standings: Mapping[int, Standing]) -> int | None:
+    """The latest year that is due and of which at least half as much was found as of any other; None where none is due.
+
+    The last year's reports come in over months: what its first few say would mislead.
+    """
+    due = sorted(year for year, standing in standings.items() if standing.expected > standing.not_yet_due)
+    most = max((standings[year].found for year in due), default=0)
+    return next((year for year in reversed(due) if 2 * standings[year].found >= most), None)
 
 
 def _sum(rows: Iterable[Mapping[str, Any]]) -> Standing:

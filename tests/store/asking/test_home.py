@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from govcrawl.store.asking.amounts import sums_by_year
-from govcrawl.store.asking.expected import Counted, count_provinces
+from govcrawl.store.asking.expected import Counted, count_provinces, settled_year
 from govcrawl.store.asking.home import freshest_problems, freshness, holdings, provinces
 
 
@@ -25,7 +25,7 @@ def test_an_empty_corpus_holds_nothing_and_fails_at_nothing(empty: sqlite3.Conne
     assert freshness(empty).last_run is None
     assert freshest_problems(empty) == provinces(empty) == sums_by_year(empty) == []
     assert count_provinces(empty).total().share is None
-    assert count_provinces(empty).settled_year() is None
+    assert settled_year(count_provinces(empty).by_year()) is None
 
 
 def test_freshness_is_the_last_that_was_seen_published_and_run(province: sqlite3.Connection) -> None:
@@ -64,11 +64,11 @@ def test_a_year_is_settled_once_half_as_much_was_found_as_of_any_other(found: di
         {"place": "970000", "report_year": each, "state": "current", "number": 20, "found": number}
         for each, number in found.items()
     ]
-    assert Counted(rows).settled_year() == year
+    assert settled_year(Counted(rows).by_year()) == year
 
 
 def test_the_settled_year_is_the_last_of_which_most_is_due(province: sqlite3.Connection) -> None:
-    assert count_provinces(province).settled_year() == 2021
+    assert settled_year(count_provinces(province).by_year()) == 2021
 
 
 def test_requests_are_summed_by_who_reports_them_and_never_together(province: sqlite3.Connection) -> None:
