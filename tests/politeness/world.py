@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sqlite3
@@ -227,13 +226,14 @@ def note_rests() -> list[dict[str, Any]]:
 
 def stop_while_resting(process: AsyncCrawlerProcess, host: str) -> None:
     """Ask a crawl to end as soon as a host rests and a request waits for it."""
+    from scrapy.utils.defer import deferred_from_coro
     from twisted.internet import reactor
 
     from spiders.middleware.slots import HOSTS
 
     slot = HOSTS.slots.get(host)
     if slot is not None and slot.queue and slot.not_before > time.monotonic():
-        asyncio.ensure_future(process.stop())
+        deferred_from_coro(process.stop())
     else:
         reactor.callLater(0.02, stop_while_resting, process, host)
 
