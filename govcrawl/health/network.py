@@ -30,15 +30,29 @@ def check_route(target: tuple[str, int] = ANYWHERE) -> Check:
 
 def check_host(host: str = HOST, port: int = PORT, timeout: float = TIMEOUT) -> Check:
     """A host of the kind that is crawled can be reached, by the proxy of the environment where there is one."""
-    proxy = urlsplit(urllib.request.getproxies().get("https", ""))
-    address = (proxy.hostname, proxy.port or 8080) if proxy.hostname else (host, port)
-    name = f"the proxy {address[0]}" if proxy.hostname else host
-    began = time.monotonic()
+    proxy = urllib.request.getproxies().get("https")
+    name, address, began = host, (host, port), time.monotonic()
     try:
+        if proxy:
+            name = "the proxy of the environment"
+            address = _address(proxy)
+            name = f"the proxy {address[0]}"  # and not what stands before it, which may be a password
         socket.create_connection(address, timeout).close()
-    except socket.gaierror:
+    except (socket.gaierror, ValueError):
         return Check("network", Mark.NOTE, f"no address is known for {name}", "look at the name server and the proxy")
     except OSError as error:
         saw = f"{name} does not answer: {error.strerror or error}"
         return Check("network", Mark.NOTE, saw, "look at the connection, the firewall and the proxy")
     return Check("network", Mark.GOOD, f"{name} answers after {1000 * (time.monotonic() - began):.0f} ms")
+
+
+def _address(proxy: str) -> tuple[str, int]:
+    """Host and port of a proxy, which may be told without a scheme: `proxy.example:3128`.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    if not parts.hostname:
+        raise ValueError(proxy)
+    return parts.hostname, parts.port or 8080

@@ -251,8 +251,16 @@ def test_a_name_without_an_address_is_a_note() -> None:
 
 def test_the_proxy_of_the_environment_is_used_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        proxy = {"https": f"http://127.0.0.1:{server.getsockname()[1]}"}
-        monkeypatch.setattr("govcrawl.health.network.urllib.request.getproxies", lambda: proxy)
-        check = network.check_host("no-such-host.test")
-    assert check.mark is Mark.GOOD
-    assert check.saw.startswith("the proxy 127.0.0.1 answers after ")
+        for before in ("http://", "http://me:secret@", ""):
+            proxy = {"https": f"{before}127.0.0.1:{server.getsockname()[1]}"}
+            monkeypatch.setattr("govcrawl.health.network.urllib.request.getproxies", lambda proxy=proxy: proxy)
+            check = network.check_host("no-such-host.test")
+            assert check.mark is Mark.GOOD
+            assert check.saw.startswith("the proxy 127.0.0.1 answers after ")
+
+
+@pytest.mark.parametrize("proxy", ["http://:secret@", "http://proxy.test:port/", "[::1"])
+def test_a_proxy_without_an_address_is_a_note(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setattr("govcrawl.health.network.urllib.request.getproxies", lambda: {"https": proxy})
+    check = network.check_host()
+    assert (check.mark, check.saw) == (Mark.NOTE, "no address is known for the proxy of the environment")
