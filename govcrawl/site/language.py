@@ -77,8 +77,11 @@ def number(value: float | None) -> str:
 
 
 def percent(share: float | None, digits: int = 1) -> str:
-    """A share of 1 in percent; a dash for what is not there."""
-    return BLANK if share is None else f"{100 * share:.{digits}f}%"
+    """A share of 1 in percent, rounded, though to 100% only what is all; a dash for what is not there."""
+    if share is None:
+        return BLANK
+    rounded = round(100 * share, digits)
+    return f"{100 - 10**-digits if share < 1 and rounded >= 100 else rounded:.{digits}f}%"
 
 
 def day(text: str | None, language: str) -> str:

@@ -74,6 +74,7 @@ def test_a_blank_is_not_a_zero(figure: float | None, written: str) -> None:
 
 def test_shares_have_one_decimal() -> None:
     assert [percent(0.12345), percent(1), percent(0.0), percent(None)] == ["12.3%", "100.0%", "0.0%", BLANK]
+    assert [percent(2999 / 3000), percent(0.996, 0), percent(1.2)] == ["99.9%", "99%", "120.0%"]
 
 
 def test_days_are_written_out() -> None:
