@@ -137,13 +137,11 @@ def prepare(plan: Plan) -> None:
                 "before you crawl in earnest"
             )
         )
+    what = {"spiders": ", ".join(plan.spiders), "db": plan.db, "log": plan.log_file}
     tell(
-        _(
-            "crawling {spiders} into {db}; log in {log}",
-            spiders=", ".join(plan.spiders),
-            db=plan.db,
-            log=plan.log_file,
-        )
+        _("crawling simulated portals with the spiders {spiders} into {db}; log in {log}", **what)
+        if "GOVCRAWL_HOSTS" in plan.settings
+        else _("crawling {spiders} into {db}; log in {log}", **what)
     )
 
 
