@@ -8,7 +8,7 @@ import json
 import pytest
 
 from govcrawl.site.building import HERE
-from govcrawl.site.charts import Point, Tile, bar, line, tiles
+from govcrawl.site.charts import Point, bar, line
 from tests.site.visitor import Visitor
 
 VENDOR = HERE / "static" / "vendor"
@@ -22,13 +22,6 @@ def test_series_keep_their_order_and_a_year_without_a_figure_its_reason() -> Non
 
 def test_a_single_line_has_no_series() -> None:
     assert bar("t", [Point("甲", 1)], x="x", y="y")["series"] == []
-
-
-def test_no_two_tiles_lie_on_each_other_also_of_places_that_no_map_has() -> None:
-    known = ["110000", "650000", "460000"]
-    places = [Tile(code, code, 0.5) for code in [*known, *(f"97{number:02}00" for number in range(20))]]
-    rows = tiles("t", places, y="y")["rows"]
-    assert len({(row["column"], row["row"]) for row in rows}) == len(places)
 
 
 @pytest.mark.parametrize("entry", (VENDOR / "VENDORED").read_text(encoding="utf-8").splitlines()[1:])
@@ -50,5 +43,5 @@ def test_a_pages_charts_are_data_that_no_name_can_break_out_of(client: Visitor) 
     assert charts
     for chart in charts:
         spec = json.loads(chart.xpath("script[@type='application/json']")[0].text)
-        assert spec["kind"] in {"line", "bar", "tile"}
+        assert spec["kind"] in {"line", "bar"}
         assert chart.xpath("figcaption")[0].text_content().strip()

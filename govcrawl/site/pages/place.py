@@ -51,7 +51,6 @@ class Look:
     sums: list[Sum]
     """Of its own bodies; of the country by who reports."""
     portals: list[dict[str, Any]]
-    portal_states: Mapping[str, int]
     problems: list[dict[str, Any]]
     listed: list[dict[str, Any]]
 
@@ -91,7 +90,6 @@ def look(connection: sqlite3.Connection, code: str) -> Look | None:
         area_reports(connection, dict.fromkeys([code, *among])),
         sums_by_year(connection) if place.is_nation else sums_of_bodies(connection, code),
         asking.portals(connection, code),
-        asking.portal_states(connection, inside(place.parents, [code])),
         asking.problems(connection, code),
         asking.bodies(connection, code),
     )

@@ -7,11 +7,11 @@
 //   </figure>
 //
 // The JSON (made by govcrawl/site/charts.py):
-//   kind    "line" | "bar" | "tile"
+//   kind    "line" | "bar"
 //   title   what is shown;  note: denominators, what is missing (both are in the figcaption already)
 //   x, y    labels of the axes;  unit: "number" | "percent" (figures are shares of 1)
 //   series  names of the series in order, empty where there is but one
-//   rows    [{x, y, series, missing, href}]; y null: no figure, `missing` says why. Tiles also have column and row
+//   rows    [{x, y, series, missing, href}]; y null: no figure, `missing` says why
 //   flat    bars lie down;  stack: the series of a bar stand on each other
 //
 // A series differs by colour and by the shape of its marks. A place without a figure is marked ×, never drawn as 0.
@@ -172,45 +172,6 @@
     });
   }
 
-  // Light to dark blue; the words on a tile turn white where it is dark, so that they keep their contrast.
-  function shade(share) {
-    return d3.interpolateRgb("#eef4fb", "#0b4a8f")(share);
-  }
-
-  function tile(Plot, spec, width, format) {
-    const columns = 1 + Math.max(...spec.rows.map((row) => row.column));
-    const lines = 1 + Math.max(...spec.rows.map((row) => row.row));
-    const most = spec.unit === "percent" ? 1 : d3.max(spec.rows, (row) => row.y) || 1;
-    const share = (row) => Math.max(0, Math.min(1, row.y / most));
-    const wide = Math.min(width, 640);
-    const drawn = Plot.plot({
-      ...frame(spec, wide),
-      height: (wide / columns) * lines,
-      margin: 0,
-      marginTop: 0,
-      x: { axis: null, domain: d3.range(columns), padding: 0.04 },
-      y: { axis: null, domain: d3.range(lines), padding: 0.04 },
-      marks: [
-        Plot.cell(spec.rows, {
-          x: "column", y: "row", rx: 3, stroke: FAINT, strokeWidth: 0.5,
-          fill: (row) => (row.y === null ? "#ffffff" : shade(share(row))),
-          title: (row) => told(spec, row, format),
-          tip: true,
-        }),
-        Plot.text(spec.rows, {
-          x: "column", y: "row", text: "x", dy: -7, fontWeight: 600, pointerEvents: "none",
-          fill: (row) => (row.y !== null && share(row) > 0.55 ? "#ffffff" : "#1f2937"),
-        }),
-        Plot.text(spec.rows, {
-          x: "column", y: "row", dy: 9, fontSize: Math.max(9, Math.min(12, wide / 50)), pointerEvents: "none",
-          text: (row) => (row.y === null ? "×" : format.short(row.y)),
-          fill: (row) => (row.y !== null && share(row) > 0.55 ? "#ffffff" : "#1f2937"),
-        }),
-      ],
-    });
-    return drawn;
-  }
-
   function legend(spec) {
     const list = document.createElement("ul");
     list.className = "chart-legend";
@@ -229,7 +190,7 @@
     return word[0].toUpperCase() + word.slice(1);
   }
 
-  const KINDS = { line, bar, tile };
+  const KINDS = { line, bar };
 
   function draw(figure) {
     const place = figure.querySelector("[data-chart-plot]");

@@ -60,11 +60,6 @@ SELECT p.id, p.name, p.division_code, p.homepage, p.state, p.last_success_at,
 FROM portals AS p WHERE p.division_code = ? ORDER BY p.id
 """
 
-PORTALS_WITHIN = """
-SELECT p.state, count(*) AS portals FROM portals AS p
-WHERE p.division_code IN (SELECT value FROM json_each(?)) GROUP BY p.state
-"""
-
 PROBLEMS = """
 SELECT b.url, b.kind, b.detail, b.last_seen_at, p.name AS portal_name
 FROM portals AS p JOIN problems AS b ON b.portal_id = p.id
@@ -182,12 +177,6 @@ def bodies(connection: sqlite3.Connection, code: str, limit: int = 1000) -> list
 def portals(connection: sqlite3.Connection, code: str) -> list[dict[str, Any]]:
     """The portals of a division itself."""
     return rows(connection, PORTALS, code)
-
-
-def portal_states(connection: sqlite3.Connection, codes: Iterable[str]) -> dict[str, int]:
-    """State → how many portals of some divisions are in it."""
-    found = rows(connection, PORTALS_WITHIN, json.dumps(list(codes)))
-    return {each["state"]: each["portals"] for each in found}
 
 
 def problems(connection: sqlite3.Connection, code: str, limit: int = 20) -> list[dict[str, Any]]:

@@ -17,7 +17,6 @@ from govcrawl.store.asking.place import (
     fellows,
     find_place,
     inside,
-    portal_states,
     portals,
     problems,
     rank,
@@ -138,7 +137,6 @@ def test_bodies_come_with_their_years(province: sqlite3.Connection) -> None:
 def test_portals_and_their_problems_say_why_something_is_missing(province: sqlite3.Connection) -> None:
     assert [(row["id"], row["state"]) for row in portals(province, "970102")] == [("970102-gutai", "blocked")]
     assert [row["detail"] for row in problems(province, "970102")] == ["HTTP 412"]
-    assert portal_states(province, ["970100", "970102"]) == {"unvisited": 1, "blocked": 1}
 
 
 def test_equals_share_a_rank_and_those_without_a_figure_are_told() -> None:
