@@ -13,6 +13,8 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠'\t\r]")
 """How a text begins that a spreadsheet would take for a formula, or for the mark that it is none."""
 _HARMLESS = re.compile(r"[+\-－]?[0-9０-９][0-9０-９,，.．]*|[-－+＋]+", re.ASCII)
 """Numbers as reports print them, and dashes: they mean the same as formulas."""
+_UNPLACED = re.compile(r"-/\w+")
+"""What identifies an agency of no known division: no spreadsheet can reckon it, and it is the same in every format."""
 
 
 def write_csv(table: Table, rows: Rows, to: Path) -> Written:
@@ -43,6 +45,6 @@ def plain(value: Any) -> Any:
         return value
     if "\0" in value:
         value = value.replace("\0", "\ufffd")
-    if _FORMULA.match(value) and not _HARMLESS.fullmatch(value):
+    if _FORMULA.match(value) and not (_HARMLESS.fullmatch(value) or _UNPLACED.fullmatch(value)):
         return f"'{value}"
     return value

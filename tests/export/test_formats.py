@@ -115,12 +115,12 @@ def test_the_apostrophe_of_csv_can_be_taken_off_again(text: str) -> None:
     assert told_text[:1] not in {"=", "@", "\t", "\r", "＝", "＠"}
 
 
-@pytest.mark.parametrize("text", ["-262", "+23", "－", "—", "--", "+1,234.5", "-0.5", "普通", "", "３"])
-def test_numbers_and_dashes_as_printed_need_no_apostrophe(text: str) -> None:
+@pytest.mark.parametrize("text", ["-262", "+23", "－", "—", "--", "+1,234.5", "-0.5", "普通", "", "３", "-/教育局"])
+def test_numbers_dashes_and_identifiers_need_no_apostrophe(text: str) -> None:
     assert plain(text) == text
 
 
-@pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "@SUM(1)", "+A1", "\t=1", "＝1+1", "-a"])
+@pytest.mark.parametrize("text", ["-1+cmd|' /C calc'!A0", "@SUM(1)", "+A1", "\t=1", "＝1+1", "-a", "-/a|b", "-/"])
 def test_what_a_spreadsheet_would_reckon_needs_one(text: str) -> None:
     assert plain(text) == f"'{text}"
 
