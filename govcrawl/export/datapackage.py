@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govcrawl.export.citation import TITLE
-from govcrawl.export.fields import Field
+from govcrawl.export.fields import Field, numbered
 from govcrawl.export.writing import Table, Written
 from govcrawl.store.edition import Edition
 
@@ -89,4 +89,8 @@ def _field(each: Field, form: str) -> dict[str, Any]:
         told["full_name"] = each.name
     if each.values:
         told["value_labels"] = {code: {"zh": label.zh, "en": label.en} for code, label in each.values.items()}
+    if each.values and form == "dta":
+        told["type"] = "integer"
+        for code, number in numbered(each.values).items():
+            told["value_labels"][code]["number"] = number
     return told

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import pandas
 import pytest
 import yaml
 
@@ -87,6 +88,17 @@ def test_the_data_package_names_every_column_in_both_languages(corpus: Corpus, t
     assert fields["denied_total"]["sum_of"][0] == "denied_state_secret_total"
     assert fields["agency_kind"]["value_labels"]["township"] == {"zh": "乡镇、街道", "en": "township"}
     assert resource["schema"]["primaryKey"] == ["agency_id", "report_year"]
+
+
+def test_the_data_package_tells_the_numbers_that_codes_are_in_a_stata_file(corpus: Corpus, tmp_path: Path) -> None:
+    export(corpus, tmp_path / "out", "dta")
+    fields = {each["name"]: each for each in description(tmp_path / "out")["resources"][0]["schema"]["fields"]}
+    assert fields["form"]["type"] == "integer"
+    assert fields["form"]["value_labels"]["form2021"] == {"zh": "2021年格式", "en": "form of 2021", "number": 4}
+    assert fields["title"]["type"] == "string"
+    frame = pandas.read_stata(tmp_path / "out" / "panel.dta", convert_categoricals=False)
+    for name, told in fields.items():
+        assert pandas.api.types.is_numeric_dtype(frame[name]) == (told["type"] in {"integer", "number"}), name
 
 
 def test_the_codebook_has_every_variable_and_its_codes(corpus: Corpus, tmp_path: Path) -> None:
