@@ -136,7 +136,7 @@ def on_a_terminal(*arguments: str, stdout: bool) -> tuple[str, str]:
             break
         shown += read
     os.close(leader)
-    printed = process.communicate(timeout=60)[0] or b""
+    printed = process.communicate(timeout=300)[0] or b""
     return printed.decode(), shown.decode()
 
 

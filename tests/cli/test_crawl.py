@@ -137,11 +137,11 @@ def test_years_choose_the_reports(nation: Nation, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_ends_with_status_130_and_the_same_command_goes_on(nation: Nation, tmp_path: Path) -> None:
-    slowly = command(nation, tmp_path, DOWNLOAD_DELAY="0.05")
+    slowly = command(nation, tmp_path, DOWNLOAD_DELAY="0.3")
     process = subprocess.Popen(slowly, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     wait_for_a_report(tmp_path / "govcrawl.db", process)
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=300)
     assert process.returncode == ExitCode.INTERRUPTED, output
     assert "goes on from here" in output
     done = crawl(nation, tmp_path, "--json")
@@ -153,13 +153,13 @@ def test_ctrl_c_ends_with_status_130_and_the_same_command_goes_on(nation: Nation
 
 def wait_for_a_report(db: Path, process: subprocess.Popen[str]) -> None:
     """Until the crawl has stored something and is far from done."""
-    for _ in range(600):
+    for _ in range(3000):
         assert process.poll() is None, process.communicate()
         with contextlib.suppress(StoreError), open_corpus(db) as corpus:  # it may not be made yet
             if list(corpus.reports()):
                 return
         time.sleep(0.1)
-    pytest.fail("a minute went by without a report")
+    pytest.fail("five minutes went by without a report")
 
 
 def test_a_misspelt_setting_is_refused_with_the_nearest_one(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_killed_holder_leaves_no_lock(tmp_path: Path) -> None:
         "import os, pathlib, sys; from govcrawl.lock import hold_lock\n"
         "with hold_lock(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(db)], check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code, str(db)], check=False, timeout=300)
     assert done.returncode == -9
     with hold_lock(db):
         pass
@@ -120,7 +120,7 @@ def test_a_spider_is_refused_while_another_process_writes(tmp_path: Path) -> Non
         assert other.stdout.readline() == "held\n"
         with pytest.raises(LockedError, match=str(other.pid)):
             writers_of(_User(), run)
-        other.communicate(timeout=60)
+        other.communicate(timeout=300)
 
 
 class _User:

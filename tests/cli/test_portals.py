@@ -43,7 +43,7 @@ def look(nation: Nation, data_dir: Path, *arguments: str) -> tuple[dict[str, dic
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return {each["portal_id"]: each for each in map(json.loads, done.stdout.splitlines())}, done.returncode
@@ -139,7 +139,7 @@ def test_a_column_that_was_found_is_saved_where_none_was_known(nation: Nation, t
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     found = {each["portal_id"]: each["column"] for each in map(json.loads, done.stdout.splitlines())}

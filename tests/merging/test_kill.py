@@ -86,7 +86,7 @@ def test_a_merge_killed_again_and_again_is_completed_by_the_next(tmp_path: Path)
             time.sleep(chance.uniform(0, took))
         finally:
             merger.kill()
-            merger.communicate(timeout=30)
+            merger.communicate(timeout=300)
         counts.append(check(into))
     assert counts == sorted(counts)
     merge(places, into)

@@ -30,7 +30,7 @@ def test_the_extras_of_the_design_are_there() -> None:
 def test_importing_the_package_is_quick() -> None:
     code = "import sys, govcrawl; print(len([name for name in sys.modules if name.startswith('govcrawl.')]))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, timeout=300
     )
     assert done.stdout == "0\n"
 
@@ -68,7 +68,7 @@ def test_sqlite_is_opened_by_the_store_and_the_doctor_only() -> None:
 def test_the_scripts_can_be_run() -> None:
     for name in ("tools/setup.sh", ".ci/run"):
         assert os.access(ROOT / name, os.X_OK), name
-        subprocess.run(["sh", "-n", str(ROOT / name)], check=True, timeout=30)
+        subprocess.run(["sh", "-n", str(ROOT / name)], check=True, timeout=300)
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
@@ -79,7 +79,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 @pytest.mark.slow
 def test_a_wheel_holds_the_tables_and_not_the_corpus(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {

@@ -59,7 +59,7 @@ def test_a_command_works_as_printed(line: str, place: Path) -> None:
 @pytest.mark.skipif(not shutil.which("sqlite3"), reason="the sqlite3 command is not installed")
 def test_the_backup_is_a_whole_corpus(place: Path) -> None:
     (line,) = [line for line in REST if line.startswith("sqlite3 ")]
-    subprocess.run(["sh", "-c", line], check=True, cwd=place, timeout=60)
+    subprocess.run(["sh", "-c", line], check=True, cwd=place, timeout=300)
     with closing(sqlite3.connect(place / "data" / "corpus" / "backup.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT count(*) FROM reports").fetchone()[0] > 0

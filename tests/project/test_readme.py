@@ -105,7 +105,7 @@ def test_the_python_of_the_readme_runs(demo_database: Path, tmp_path: Path) -> N
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert "云砚县人民政府" in done.stdout

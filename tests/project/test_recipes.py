@@ -60,7 +60,7 @@ def test_a_report_is_read_by_the_local_edition_of_the_recipe(tmp_path: Path) -> 
     path = tmp_path / "report.html"
     path.write_text(page.replace(before, f"{before}\n{block(FORM, 'html')}"), encoding="utf-8")
     command = [sys.executable, "-c", READING, str(tmp_path / "data"), str(path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     cells, codes, rest = done.stdout.splitlines()
     code = "yunling_other_documents_"

@@ -32,7 +32,7 @@ def test_scrapy_finds_the_spiders_outside_a_checkout_where_the_readme_says_how(t
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout.split() == sorted(spider_names())
     assert len(spider_names()) == 33

@@ -69,7 +69,7 @@ def run(line: str) -> subprocess.CompletedProcess[str]:
         cwd="/",
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
         check=False,
     )
 
@@ -150,9 +150,9 @@ def test_systemd_accepts_both_units(tmp_path: Path) -> None:
     for path, text in zip(paths, (service_unit(job), timer_unit(job)), strict=True):
         path.write_text(text, encoding="utf-8")
     done = subprocess.run(
-        ["systemd-analyze", "verify", *map(str, paths)], capture_output=True, text=True, timeout=60, check=False
+        ["systemd-analyze", "verify", *map(str, paths)], capture_output=True, text=True, timeout=300, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
     for cadence in ("daily", "weekly", "monthly", "saturday 03:04"):
         calendar = Cadence.parse(cadence).calendar()
-        subprocess.run(["systemd-analyze", "calendar", calendar], check=True, capture_output=True, timeout=60)
+        subprocess.run(["systemd-analyze", "calendar", calendar], check=True, capture_output=True, timeout=300)

@@ -28,7 +28,7 @@ class Town:
         """Give a command: `add`, `edit`, `sneak`, `unlist`, `remove`, `restore`, `block`, `clear`, `log`."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/{command}", headers={"Host": "control.test"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=30) as answer:
+        with opener.open(request, timeout=300) as answer:
             return json.load(answer)
 
     def asked(self) -> list[str]:
@@ -54,7 +54,7 @@ class Town:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 
@@ -86,7 +86,7 @@ def serve_town(folder: Path) -> Iterator[Town]:
         yield Town(int(process.stdout.readline()), folder)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
 
 
 class State:

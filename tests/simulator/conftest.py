@@ -17,7 +17,7 @@ def run_crawl(tmp_path: Path) -> Callable[[str], str]:
     """Runs a script with a simulator in process; gives what it printed."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
 
-    def run(script: str, timeout: float = 60) -> str:
+    def run(script: str, timeout: float = 300) -> str:
         path = tmp_path / "script.py"
         path.write_text(textwrap.dedent(script), encoding="utf-8")
         done = subprocess.run(  # the reactor of a test cannot be started twice

@@ -55,7 +55,7 @@ def crawl(
     *,
     settings: dict[str, Any] | None = None,
     arguments: dict[str, str] | None = None,
-    timeout: float = 60,
+    timeout: float = 300,
     kill_after: int | None = None,
     environment: dict[str, str] | None = None,
 ) -> Crawled | None:

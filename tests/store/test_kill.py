@@ -82,7 +82,7 @@ def test_a_writer_killed_ten_times_loses_nothing_and_repeats_nothing(database: P
             time.sleep(chance.uniform(0, 0.06))
         finally:
             writer.kill()
-            writer.communicate(timeout=30)
+            writer.communicate(timeout=300)
         counts.append(check(database))
     assert counts == sorted(counts)
     assert counts[0] < REPORTS

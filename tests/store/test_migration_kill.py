@@ -80,7 +80,7 @@ def test_a_migration_killed_again_and_again_is_completed_by_the_next_start(tmp_p
             time.sleep(chance.uniform(0, 0.5))
         finally:
             opener.kill()
-            opener.communicate(timeout=30)
+            opener.communicate(timeout=300)
         assert applied(database) in (before, after)
     Store.open(database).close()
     assert applied(database) == after

@@ -227,9 +227,9 @@ def test_the_labels_of_all_sheets_together_are_bounded() -> None:
 
 @pytest.mark.slow
 def test_a_document_of_many_dense_sheets_is_refused_in_seconds() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert refused(dense(40, 100), Limits()) is ProblemKind.TOO_LARGE
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_lines_in_other_type_right_above_and_below_a_table_are_prose() -> None:

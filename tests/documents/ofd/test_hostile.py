@@ -19,10 +19,10 @@ LAUGH = f"<!DOCTYPE x [<!ENTITY a 'ha'>{_GROWING}]>"
 
 
 def kind_of(data: bytes, limits: Limits | None = None) -> ProblemKind:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(DocumentError) as error:
         read_documents(data, limits=limits)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     return error.value.kind
 
 

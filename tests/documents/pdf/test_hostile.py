@@ -82,11 +82,11 @@ HARMFUL = harmful()
 @pytest.mark.parametrize("name", HARMFUL)
 def test_a_harmful_document_ends_soon_and_says_why(name: str) -> None:
     data, kind = HARMFUL[name]
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(DocumentError) as error:
         read_documents(data)
     assert error.value.kind is kind
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_document_with_a_password_says_so() -> None:

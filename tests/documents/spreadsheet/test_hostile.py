@@ -68,11 +68,11 @@ def xlsx_of_sheets(count: int) -> bytes:
 @pytest.mark.parametrize("name", LARGE)
 def test_what_would_cost_gigabytes_is_too_large(name: str) -> None:
     data = LARGE[name]()
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(DocumentError) as caught:
         read_document(data, limits=Limits(cells=20_000, unpacked=20_000_000))
     assert caught.value.kind is ProblemKind.TOO_LARGE
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
@@ -112,9 +112,9 @@ HARMLESS: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_only_says_that_it_is_large_is_read(name: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert read_document(HARMLESS[name]).blocks
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "xxxxxxxxxx">{}]>'.format(
@@ -171,5 +171,5 @@ except DocumentError as error:
 
 
 def test_a_panic_of_the_library_is_a_broken_workbook() -> None:
-    run = subprocess.run([sys.executable, "-c", PANIC], capture_output=True, text=True, check=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", PANIC], capture_output=True, text=True, check=True, timeout=300)
     assert run.stdout == "extraction_failed the workbook is broken (index out of bounds)\n"

@@ -48,5 +48,5 @@ def test_every_cell_of_a_report_saved_by_libreoffice_is_read(suffix: str, tmp_pa
     (tmp_path / "report.xlsx").write_bytes(on_one_sheet(read_document(report.data), wide=8))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", "--headless", profile, "--convert-to", suffix, "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=300)
     assert told_wrongly(report, (tmp_path / f"report.{suffix}").read_bytes()) == []
