@@ -256,6 +256,22 @@ def test_an_office_publishes_for_its_government_where_it_says_so(
     assert ("默县门户" in never(visit)) is listed
 
 
+def test_an_answer_that_was_cut_says_so(corpus_copy: Path, visit: Visitor) -> None:
+    said = "最多取1,000行"
+    assert said not in ask(visit, "most-requested", year=2020).words
+    with sqlite3.connect(corpus_copy / "govcrawl.db") as corpus:
+        names = [row[1] for row in corpus.execute("PRAGMA table_info(indicators)")]
+        copied = ", ".join("report_id || i" if name == "report_id" else name for name in names)
+        corpus.execute(
+            f"""WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+            INSERT INTO indicators ({", ".join(names)})
+            SELECT {copied} FROM n, (
+                SELECT * FROM indicators WHERE report_year = 2020 AND new_received_total > 0 LIMIT 1
+            )"""
+        )
+    assert said in ask(visit, "most-requested", year=2020).words
+
+
 def test_what_is_not_due_yet_is_not_lacking(corpus_copy: Path, visit: Visitor) -> None:
     terms = {"late-by-province": "到期而未找到的", "applicants": "没有找到"}
     before = {story: basis(ask(visit, story, year=2020))[term] for story, term in terms.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ COLUMN_KINDS = (
     "url",
     "text",
 )
+LIMIT = re.compile(r"\bLIMIT\s+(\d+)", re.IGNORECASE)
 GROUPS = ("requests", "publication", "soundness", "prose", "remedies", "places")
 """Under which heading of the list a story stands."""
 
@@ -67,6 +69,11 @@ class Query:
 
     sql: str
     columns: tuple[Column, ...]
+
+    @property
+    def most(self) -> int | None:
+        """Rows that it gives at the most, the greatest of its limits; None where it has none."""
+        return max(map(int, LIMIT.findall(self.sql)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
