@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from govcrawl.model import Portal
 from govcrawl.relating import relate
 from govcrawl.site import make_site
 from govcrawl.site.places.ranks import Row, places_table, rankings
@@ -172,6 +173,19 @@ def test_a_division_that_is_no_more_says_what_became_of_it(client: Visitor) -> N
 
 def test_a_place_without_anything_says_that_the_corpus_has_no_portal_of_it(client: Visitor) -> None:
     assert "the corpus has no portal of it" in client.get("/place/970200", "en").words
+
+
+def test_a_division_that_the_gazetteer_lacks_counts_as_one_of_its_province(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        store.save_portals([Portal("970199-new", "新设县人民政府", "970199", "http://new.test/")])
+        fill(store)
+    client = Visitor(make_site(tmp_path / "govcrawl.db", tmp_path))
+    try:
+        answer = client.get("/place/970199?year=2021", "en")
+        assert "0 of 1 expected reports were found" in answer.words
+        assert {cell for row in table(answer, "ranks") for cell in row[2:]} == {"—"}
+    finally:
+        client.close()
 
 
 def test_the_country_is_a_place(client: Visitor) -> None:

@@ -104,10 +104,13 @@ class Place:
 
     @property
     def parent_code(self) -> str | None:
-        """What it is ranked in: the division above it, for provinces the country."""
+        """What it is ranked in: the division above it, for provinces the country; its province where the gazetteer
+        does not know it."""
         if self.is_nation:
             return None
-        return NATION if self.code == self.province_code or not self.above else str(self.above[-1]["code"])
+        if self.code == self.province_code:
+            return NATION
+        return str(self.above[-1]["code"]) if self.above else self.province_code
 
 
 def find_place(connection: sqlite3.Connection, code: str) -> Place | None:

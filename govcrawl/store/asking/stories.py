@@ -42,7 +42,8 @@ def is_unrelated(connection: sqlite3.Connection) -> bool:
 
 
 def counting_year(connection: sqlite3.Connection, years: Iterable[int]) -> int | None:
-    """The latest year of which the corpus has at least half as many reports as of the year before it.
+    """The latest year of which the corpus has at least half as many reports as of the year before it; of the last three
+    years that there are: the earliest of them where neither of the others is such.
 
     The last year's reports come in over months: a question about its first few would mislead.
 
