@@ -86,9 +86,9 @@ def tell(result: Comparison, say: Say, *, sample: bool = False) -> None:
     )
     say(
         _(
-            "  agencies    {agencies}; versions {versions}",
+            "  agencies    {agencies}; reports by template version: {versions}",
             agencies=len(result.agencies),
-            versions=listed(result.by_version),
+            versions=", ".join(f"{version}: {number}" for version, number in sorted(result.by_version.items())),
         )
     )
     tell_all(result.wrong, say)
