@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
-from typing import TextIO
 
+from govcrawl.export.whole import whole_file
 from govcrawl.model import ExportError
 from govcrawl.store import Corpus
 from govcrawl.store.dump import dump_names, dump_rows
@@ -39,7 +38,7 @@ def write_jsonl(corpus: Corpus, to: Path, without: Collection[str] = ()) -> dict
 
 def _write_file(corpus: Corpus, names: Collection[str], to: Path) -> dict[str, int]:
     counts = {}
-    with _whole(to) as file:
+    with whole_file(to) as file:
         for name in names:
             counts[name] = 0
             for row in dump_rows(corpus, name):
@@ -50,22 +49,8 @@ def _write_file(corpus: Corpus, names: Collection[str], to: Path) -> dict[str, i
 
 def _write_table(corpus: Corpus, name: str, path: Path) -> int:
     count = 0
-    with _whole(path) as file:
+    with whole_file(path) as file:
         for row in dump_rows(corpus, name):
             file.write(f"{to_json(row)}\n")
             count += 1
     return count
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file that takes its name when the block is over."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)

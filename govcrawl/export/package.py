@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from govcrawl.export.datapackage import NAME, Resource, datapackage
 from govcrawl.export.fields import fields_of, table_label
 from govcrawl.export.formats import DATABASE, FORMATS
 from govcrawl.export.slim import write_database
+from govcrawl.export.whole import whole_folder
 from govcrawl.export.writing import Rows, Table, Written, need
 from govcrawl.model import ExportError
 from govcrawl.store import Corpus
@@ -85,7 +84,8 @@ def write_package(
     needed = FORMATS[form].needs if form in FORMATS else None
     if needed:
         need(needed, form)
-    with corpus.unchanging(), _folder(to) as folder:
+    _refuse_another(to)
+    with corpus.unchanging(), whole_folder(to) as folder:
         of = edition(corpus)
         tables = [Table(each.name, table_label(each.name), fields_of(each), of) for each in sources]
         written = _write(folder, form, tables, sources, told)
@@ -137,32 +137,6 @@ def _resources(
 def _digest(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
-
-
-@contextmanager
-def _folder(to: Path) -> Iterator[Path]:
-    """A folder that takes its name, and the place of an export made before, when the block is over."""
-    _refuse_another(to)
-    here = to.resolve()  # a link stays where it is, and `.` has a name
-    part, old = (here.with_name(f".{here.name}.{end}") for end in ("part", "old"))
-    try:
-        _remove(part, *([old] if here.is_dir() else []))  # what a run left that was killed
-        part.mkdir(parents=True)
-        yield part
-        if here.is_dir():
-            here.rename(old)
-        part.rename(here)
-    except OSError as error:
-        raise ExportError(f"{to}: cannot be written: {error.strerror or error}") from error
-    finally:
-        if old.is_dir() and not here.is_dir():
-            old.rename(here)
-        _remove(part, old)
-
-
-def _remove(*folders: Path) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_another(to: Path) -> None:

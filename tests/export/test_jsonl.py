@@ -133,3 +133,25 @@ def test_the_dump_is_of_one_state_of_the_corpus(place: Place, tmp_path: Path, mo
         store.save_portals([PORTAL])
         monkeypatch.setattr(jsonl, "dump_rows", meanwhile)
         assert write_jsonl(opened, tmp_path / "x.jsonl")["portals"] == 1
+
+
+def test_two_dumps_to_one_file_do_not_mix(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = jsonl.dump_rows
+
+    def meanwhile(of: Corpus, name: str) -> Iterator[dict[str, Any]]:
+        if of is corpus and name == "hosts":
+            with open_corpus(of.path) as other, pytest.raises(ExportError, match="another export is writing to it"):
+                write_jsonl(other, tmp_path / "x.jsonl")
+        yield from rows(of, name)
+
+    monkeypatch.setattr(jsonl, "dump_rows", meanwhile)
+    counts = write_jsonl(corpus, tmp_path / "x.jsonl")
+    assert len(lines(tmp_path / "x.jsonl")) == sum(counts.values())
+    assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
+
+
+def test_what_a_killed_dump_left_is_in_nobodys_way(corpus: Corpus, tmp_path: Path) -> None:
+    write_jsonl(corpus, tmp_path / "one.jsonl")
+    (tmp_path / ".two.jsonl.part").write_text("x" * 10_000_000, encoding="utf-8")
+    write_jsonl(corpus, tmp_path / "two.jsonl")
+    assert (tmp_path / "two.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()

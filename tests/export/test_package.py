@@ -220,6 +220,20 @@ def test_what_a_killed_run_left_is_in_nobodys_way(corpus: Corpus, tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_two_exports_to_one_folder_do_not_mix(corpus: Corpus, tmp_path: Path) -> None:
+    export(corpus, tmp_path / "out")
+    before = bytes_of(tmp_path / "out")
+
+    def meanwhile(name: str, rows: int) -> None:
+        with open_corpus(corpus.path) as other, pytest.raises(ExportError, match="another export is writing to it"):
+            export(other, tmp_path / "out", "parquet")
+
+    sources = chosen(corpus, ["panel"], Filters(), strict=True)
+    write_package(corpus, tmp_path / "out", "csv", sources, Filters(), meanwhile)
+    assert bytes_of(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_export_is_of_one_state_of_the_corpus_while_a_crawl_writes(tmp_path: Path, form: str) -> None:
     with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store, open_corpus(tmp_path / "x.db") as corpus:
