@@ -69,7 +69,7 @@ def reading(browser: Browser, address: str, screen: Screen, language: str) -> It
     size: Any = {"width": screen.width, "height": screen.height}
     context = browser.new_context(base_url=address, viewport=size, locale=LOCALES[language], accept_downloads=True)
     try:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.add_init_script(_TELLS_VIOLATIONS)
         yield context
     finally:
