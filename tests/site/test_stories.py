@@ -176,6 +176,14 @@ def as_data_or_none(client: Visitor, story: str, year: int) -> list[dict[str, An
     return as_data(client, story, year=year) if table(ask(client, story, year=year)) else []
 
 
+LINES = [
+    ("applications/total", "“总计”一列"),
+    ("applications/new_received", "“一、本年新收政府信息公开申请数量”一行"),
+    ("review_litigation/review", "行政复议"),
+    ("review_litigation/litigation_direct", "行政诉讼／未经复议直接起诉"),
+]
+
+
 def test_a_broken_sum_is_listed_with_what_it_should_be(corpus_copy: Path, visit: Visitor) -> None:
     with Store.open(corpus_copy / "govcrawl.db") as store:
         with store.atomic() as connection:
@@ -185,12 +193,15 @@ def test_a_broken_sum_is_listed_with_what_it_should_be(corpus_copy: Path, visit:
             connection.execute("UPDATE reports SET errors_count = 1 WHERE id = ?", (report,))
             told = (report, 99, "balance", "error", "applications/handled_total/total", 10, 7, "10 in, 7 out")
             connection.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", told)
+            insert = "INSERT INTO findings VALUES (?, ?, 'row_sum', 'error', ?, 4, 5, '4, not 5')"
+            connection.executemany(insert, [(report, place, where) for place, (where, _) in enumerate(LINES, 100)])
         relate_indicators(store)
     answer = ask(visit, "broken-sums", year=2020)
-    (row,) = table(answer)
+    row, *lines = table(answer)
     assert (row["关系"], row["应为"], row["印为"], row["差额"]) == ("收支不平", "10", "7", "-3")
     assert addresses.cell(report, "applications/handled_total/total") in answer.hrefs()
     assert basis(answer)["有勾稽错误的"] == "1"
+    assert [line["哪一处"] for line in lines] == [name for _, name in LINES]
 
 
 def test_who_lost_is_counted_only_where_the_corrected_are_known(corpus_copy: Path, visit: Visitor) -> None:

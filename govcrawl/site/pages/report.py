@@ -11,6 +11,7 @@ from govcrawl.forms.english import english, english_text
 from govcrawl.forms.variables import variables_by_name
 from govcrawl.site import addresses
 from govcrawl.site.asking import ask
+from govcrawl.site.lines import line_name
 from govcrawl.site.rendering import missing, page
 from govcrawl.site.reports.checks import contradictions, is_sum
 from govcrawl.site.reports.citing import Citation, Cited, cite
@@ -171,6 +172,7 @@ def _words() -> dict[str, Any]:
         "is_sum": is_sum,
         "sum_in_labels": sum_in_labels,
         "variables": variables_by_name(),
+        "line_name": line_name,
     }
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from govcrawl.forms.variables import BETWEEN, Label, Variable, variables, variables_by_name
+from govcrawl.forms.variables import Label, Variable, variables
 from govcrawl.site import addresses, charts
 from govcrawl.site.language import BLANK, day, number, percent
+from govcrawl.site.lines import applicants, line_name, rows_of_part_three
 from govcrawl.site.stories.story import Column, Query, Story
 from govcrawl.store.asking.stories import Names
 
@@ -71,7 +72,9 @@ class Showing:
             return label.of(self.language) if label else str(value)
         if column.kind == "cell":
             found = cells().get(str(value))
-            return found.label.of(self.language) if found else str(value)
+            if found:
+                return found.label.of(self.language)
+            return line_name(str(value), self.language, self.words) or str(value)
         return str(value)
 
     def cell(self, column: Column, row: Mapping[str, Any]) -> Shown:
@@ -172,30 +175,3 @@ def codes_of(column: Column) -> Mapping[str, Label]:
 def cells() -> Mapping[str, Variable]:
     """Every cell that a form prints, by its place in a report."""
     return {variable.where: variable for variable in variables() if variable.where}
-
-
-@cache
-def rows_of_part_three() -> Mapping[str, Label]:
-    """Row → its label with that of its group, without those of the part and of the columns."""
-    return {
-        where.split("/")[1]: Label(_inner(variable.label.zh), variable.label.en.rsplit(": ", 1)[0])
-        for where, variable in cells().items()
-        if where.startswith("applications/") and where.endswith("/total")
-    }
-
-
-@cache
-def applicants() -> Mapping[str, Label]:
-    """Applicant → its own label."""
-    found = {}
-    for name, variable in variables_by_name().items():
-        if name.startswith("new_received_") and variable.where:
-            label = variable.label
-            found[variable.where.split("/")[2]] = Label(label.zh.split(BETWEEN)[-1], label.en.rsplit(": ", 1)[1])
-    return found
-
-
-def _inner(label: str) -> str:
-    """The labels of a row in part three: those inside the heading of the results; a heading that stands alone."""
-    labels = label.split(BETWEEN)[:-1]
-    return BETWEEN.join(labels[1:] or labels)
