@@ -23,6 +23,7 @@ STATES = {
     "missing": marked("missing"),
     "unreachable": marked("unreachable"),
     "blocked": marked("blocked"),
+    "unvisited": marked("unvisited"),
     "not_yet_due": marked("not yet due"),
 }
 # What can be reckoned from the others is left out, so that a line fits a terminal; --json has it all.

@@ -16,6 +16,7 @@ STATES = (
     "missing",
     "unreachable",
     "blocked",
+    "unvisited",
     "not_yet_due",
 )
 """What can be said of a report that an agency owes; docs/database.md says what each means."""

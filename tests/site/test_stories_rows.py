@@ -153,12 +153,12 @@ def test_never_published_are_governments_of_which_nothing_was_found_in_any_year(
     assert told.of(*found) == [
         ("云山市人民政府", CITY, 3, 3, 2019, 2021),  # its bureau did, it did not
         ("雨溪县人民政府", "970122", 3, 3, 2019, 2021),
-        ("海岸市人民政府", "980100", 3, 3, 2019, 2021),  # nobody looked yet, which the basis says
     ]
     assert told.basis == {"portals": 7, "visited": 6, "blocked": 1, "years": 3}
     assert tell(store, "never-published", state="blocked").of("division_code") == [("970124",)]
     assert tell(store, "never-published", place="970122").of("division_code") == [("970122",)]
-    assert tell(store, "never-published", place=OTHER_PROVINCE).of("division_code") == [("980100",)]
+    assert tell(store, "never-published", place=OTHER_PROVINCE).of("division_code") == []  # nobody looked there yet
+    assert tell(store, "never-published", state="unvisited").of("division_code") == [("980100",)]
 
 
 def test_not_found_is_what_is_owed_of_a_year_and_not_there(store: Store) -> None:
@@ -180,6 +180,7 @@ def test_not_found_is_what_is_owed_of_a_year_and_not_there(store: Store) -> None
         "missing": 2,
         "unreachable": 1,
         "blocked": 1,
+        "unvisited": 0,
         "not_yet_due": 0,
     }
     assert tell(store, "not-found", year=2020, place=PROVINCE, kind="department").of("agency_name") == [

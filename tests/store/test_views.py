@@ -244,12 +244,15 @@ def test_coverage_tells_the_state_of_what_was_found(store: Store, told: dict[str
         (PortalState.FAILING, date(2021, 4, 1), "unreachable"),
         (PortalState.BLOCKED, date(2021, 4, 1), "blocked"),
         (PortalState.BLOCKED, date(2021, 3, 1), "not_yet_due"),
+        (None, date(2021, 4, 1), "unvisited"),
+        (None, date(2021, 3, 1), "not_yet_due"),
     ],
 )
 def test_coverage_tells_why_a_report_was_not_found(
-    store: Store, portal_state: PortalState, day: date, expected: str
+    store: Store, portal_state: PortalState | None, day: date, expected: str
 ) -> None:
-    store.mark_portal(PORTAL.id, portal_state, at())
+    if portal_state is not None:
+        store.mark_portal(PORTAL.id, portal_state, at())
     visited(store, day)
     with saved(store, report()):
         assert state(store) == expected

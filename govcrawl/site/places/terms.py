@@ -35,7 +35,7 @@ COVERAGE = {
     ),
     "missing": State(
         marked("not found"),
-        marked("the portal was walked, or what is archived of it read, and the report was not there"),
+        marked("the portal was walked, and the report was not there"),
         "bad",
     ),
     "unreachable": State(
@@ -43,6 +43,11 @@ COVERAGE = {
     ),
     "blocked": State(
         marked("portal refuses"), marked("not found: the portal refuses programs, and is left alone"), "bad"
+    ),
+    "unvisited": State(
+        marked("portal not visited"),
+        marked("not found: no crawl has visited the portal; at most an archive of it was read"),
+        "plain",
     ),
     "not_yet_due": State(
         marked("not due yet"), marked("not found, and the law still gave time when the crawl last ran"), "plain"

@@ -6,7 +6,8 @@
 -- 31 March of the next year; to 2018 all on 31 March (Regulation of 2007, article 31). Other bodies have no due day.
 -- State, of what was found: unreadable (no form could be read), inconsistent (its arithmetic is broken), late
 -- (published after the due day), current. Of what was not: unreadable (it was fetched, and no reader could read it),
--- not_yet_due, blocked, unreachable (the portal, when last visited), missing. `as_of` is the day of the last run.
+-- not_yet_due, blocked, unreachable (the portal, when last visited), unvisited (the portal, by any crawl), missing.
+-- `as_of` is the day of the last run.
 CREATE VIEW coverage AS
 WITH as_of (day) AS (
     SELECT coalesce(
@@ -100,6 +101,7 @@ SELECT
         WHEN d.due_on >= (SELECT day FROM as_of) THEN 'not_yet_due'
         WHEN p.state = 'blocked' THEN 'blocked'
         WHEN p.state = 'failing' THEN 'unreachable'
+        WHEN p.state = 'unvisited' THEN 'unvisited'
         ELSE 'missing'
     END AS state
 FROM due AS d

@@ -73,7 +73,7 @@ def fill(store: Store) -> None:
         save(store, "云山市教育局", "970100", year, CITY, 7, 1)
     save(store, "远山县财政局", "970121", 2021, COUNTY, None, published_on=date(2022, 5, 1))
     save(store, "云山市财政局", "970100", 2021, CITY, 3, broken=True)
-    store.connection.execute("UPDATE portals SET state = 'blocked' WHERE id = ?", (DRUM.id,))
+    store.connection.execute("UPDATE portals SET state = iif(id = ?, 'blocked', 'working')", (DRUM.id,))
     store.connection.execute(
         """INSERT INTO problems (url, portal_id, kind, first_seen_at, last_seen_at, detail)
         VALUES (?, ?, 'blocked', '2022-01-01T00:00:00Z', '2022-06-01T00:00:00Z', 'HTTP 412')""",
