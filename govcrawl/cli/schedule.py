@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from govcrawl.cli.common import Places, json_option, place_options, places, put, put_json
+from govcrawl.cli.common import Places, json_option, place_options, places, put, put_json, tell
 from govcrawl.cli.running import PLANS_NAME, plans_file
 from govcrawl.locale.terminal import _, retold
 from govcrawl.model import StoreError
@@ -73,6 +74,19 @@ def schedule(
         for title, text in files.items():
             put(f"# {title}")
             put(text)
+    for line in _hints(found, env_file):
+        tell(line)
+
+
+def _hints(file: Path | None, env_file: Path | None) -> Iterator[str]:
+    """What surprises who only typed `govcrawl refresh gansu` until now."""
+    if file is None:
+        yield _("without {name} the runs ask every portal of the country: name provinces in a plan", name=PLANS_NAME)
+    if env_file is None:
+        yield _(
+            "the runs do not know this shell's variables: put GOVCRAWL_CONTACT and others into a file, and name it "
+            "with --env-file"
+        )
 
 
 def _plans(file: Path | None, name: str | None) -> list[RefreshPlan]:

@@ -403,7 +403,25 @@ def test_a_run_that_cannot_begin_raises_the_alarm_as_well(town: Town, tmp_path: 
 def schedule(folder: Path, *arguments: str) -> str:
     result = CliRunner().invoke(main, ["schedule", "--data-dir", str(folder / "data"), *arguments])
     assert result.exit_code == ExitCode.FINE, result.output
-    return result.output
+    return result.stdout
+
+
+def test_who_schedules_is_told_that_the_runs_ask_everybody_and_do_not_know_the_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    path = plans(tmp_path / "elsewhere", "[plan.a]\ncadence = '01:00'")
+    told = {
+        (): ["every portal of the country", "--env-file"],
+        ("--plans", str(path)): ["--env-file"],
+        ("--plans", str(path), "--env-file", "govcrawl.env"): [],
+    }
+    for arguments, hints in told.items():
+        result = CliRunner().invoke(main, ["schedule", *arguments])
+        lines = result.stderr.splitlines()
+        assert len(lines) == len(hints)
+        assert all(hint in line for hint, line in zip(hints, lines, strict=True))
 
 
 def test_without_plans_everything_is_scheduled_every_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
