@@ -26,6 +26,7 @@ class Edition:
     reports: int
     """Current ones."""
     agencies: int
+    """Those whose reports they are: others are known by a report that nobody could read."""
     years: tuple[int, int] | None
     """The first and the last report year."""
 
@@ -40,9 +41,9 @@ def edition(corpus: Corpus) -> Edition:
     with explained(corpus.path):
         connection = corpus.connection
         (seen,) = connection.execute("SELECT substr(max(last_seen_at), 1, 10) FROM report_sources").fetchone()
-        reports, first, last = connection.execute(
-            "SELECT count(*), min(report_year), max(report_year) FROM reports WHERE state = 'current'"
+        reports, agencies, first, last = connection.execute(
+            """SELECT count(*), count(DISTINCT agency_id), min(report_year), max(report_year)
+            FROM reports WHERE state = 'current'"""
         ).fetchone()
-        (agencies,) = connection.execute("SELECT count(*) FROM agencies").fetchone()
     day = (seen or "empty").replace("-", "")
     return Edition(f"{day}-{digest.hexdigest()[:12]}", seen, reports, agencies, (first, last) if first else None)

@@ -120,6 +120,19 @@ def test_the_citation_has_the_version_of_the_corpus(corpus: Corpus, tmp_path: Pa
     assert told["authors"] == [{"name": "govcrawl"}]
 
 
+def test_the_citation_counts_the_agencies_whose_reports_there_are(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store:
+        store.save_portals([PORTAL])
+        key = store.save_capture(capture())
+        store.save_report(report("报告"), key, capture().url, PORTAL.id, at(1))
+        with store.atomic():  # of one of them nothing could be read
+            store.connection.execute("INSERT INTO agencies (name, kind) VALUES ('云山市档案馆', 'department')")
+    with open_corpus(tmp_path / "x.db") as corpus:
+        of = edition(corpus)
+        assert corpus.connection.execute("SELECT count(*) FROM agencies").fetchone() == (2,)
+    assert (of.reports, of.agencies) == (1, 1)
+
+
 def test_a_version_changes_with_what_the_corpus_holds(tmp_path: Path) -> None:
     versions = []
     with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store:
