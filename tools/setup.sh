@@ -94,7 +94,7 @@ else
     fi
     # An environment made by uv holds no pip.
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip >/dev/null
-    say "installing govcrawl[$EXTRAS] into $VENV with pip (the first time takes a minute or two)"
+    say "installing govcrawl[$EXTRAS] into $VENV with pip (the first time takes some minutes)"
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".[$EXTRAS]"
 fi
 say "done"

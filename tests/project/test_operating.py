@@ -57,12 +57,17 @@ def test_a_command_works_as_printed(line: str, place: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("sqlite3"), reason="the sqlite3 command is not installed")
-def test_the_backup_is_a_whole_corpus(place: Path) -> None:
+def test_the_backup_is_a_whole_corpus_and_can_be_restored(place: Path) -> None:
     (line,) = [line for line in REST if line.startswith("sqlite3 ")]
     subprocess.run(["sh", "-c", line], check=True, cwd=place, timeout=300)
     with closing(sqlite3.connect(place / "data" / "corpus" / "backup.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT count(*) FROM reports").fetchone()[0] > 0
+    database = place / "data" / "corpus" / "govcrawl.db"
+    database.write_bytes(b"broken")
+    restoring = [line for line in REST if line.startswith(("rm ", "cp "))]
+    subprocess.run(["sh", "-ec", "\n".join(restoring)], check=True, cwd=place, timeout=300)
+    assert CliRunner().invoke(main, ["check"]).exit_code == ExitCode.FINE
 
 
 def test_the_plans_are_understood(tmp_path: Path) -> None:
