@@ -178,6 +178,7 @@ def test_not_found_is_what_is_owed_of_a_year_and_not_there(store: Store) -> None
         "expected": 8,
         "found": 4,
         "missing": 2,
+        "unreadable": 0,
         "unreachable": 1,
         "blocked": 1,
         "unvisited": 0,
@@ -187,6 +188,21 @@ def test_not_found_is_what_is_owed_of_a_year_and_not_there(store: Store) -> None
         ("云山市教育局",)
     ]
     assert tell(store, "not-found", year=2020, state="unreachable").of("division_code") == [("970124",)]
+
+
+def test_what_was_fetched_and_not_readable_is_among_what_is_owed(store: Store) -> None:
+    keep(store, made("云山市教育局", 2019), made("云山市财政局", 2020))
+    with store.atomic():
+        store.connection.execute(
+            """INSERT INTO unread_reports (url, portal_id, agency_id, report_year, kind, first_seen_at, last_seen_at)
+            SELECT 'http://www.yunshan.test/u', portal_id, id, 2020, 'unreadable', '2021-01-01', '2021-01-01'
+            FROM agencies WHERE name = '云山市教育局'"""
+        )
+    told = tell(store, "not-found", year=2020, state="unreadable")
+    assert told.of("agency_name") == [("云山市教育局",)]
+    basis = dict(told.basis)
+    assert basis["unreadable"] == 1
+    assert basis.pop("expected") == sum(basis.values())
 
 
 def test_a_report_that_is_not_due_yet_is_not_among_the_missing(store: Store) -> None:
@@ -316,7 +332,9 @@ def test_a_broken_sum_is_told_with_its_rule_and_a_sound_report_is_not(store: Sto
         ("云山市教育局", "balance", "applications/total", 4, 5, 1),
         ("云山市教育局", "row_sum", "applications/new_received", 4, 5, 1),
     ]
-    assert told.basis == {"reports": 2, "readable": 2, "broken": 1, "errors": 2}
+    assert told.basis == {"reports": 2, "readable": 2, "broken": 1, "errors": 2, "years": "2019 2020"}
+    elsewhere = tell(store, "broken-sums", year=2020, kind="government")
+    assert (elsewhere.rows, elsewhere.basis["years"]) == ([], "2019 2020")  # who finds nothing is told where to look
 
 
 def test_figures_that_did_not_go_on_are_those_of_the_same_scope_and_the_year_before(store: Store) -> None:
