@@ -83,6 +83,13 @@ def test_names_of_places_are_marked_as_chinese_where_english_is_read(client: Vis
     assert all(name.get("lang") == "zh-CN" for name in names)
 
 
+def test_the_number_of_broken_reports_leads_to_them(corpus_copy: Path, visit: Visitor) -> None:
+    for broken in (0, 1):
+        with Store.open(corpus_copy / "govcrawl.db") as store, store.atomic() as connection:
+            connection.execute("UPDATE reports SET errors_count = ?", (broken,))
+        assert ("/stories/broken-sums" in visit.get("/").hrefs()) == bool(broken)
+
+
 def test_a_corpus_that_nobody_related_says_so_and_what_to_do(corpus_copy: Path, visit: Visitor) -> None:
     with Store.open(corpus_copy / "govcrawl.db") as store:
         for table in ("coverage_rows", "coverage_counts", "indicators", "year_sums"):
