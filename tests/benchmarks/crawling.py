@@ -212,6 +212,12 @@ def breakdown(detailed: Mapping[str, Any], bare: list[Cost], pages: int) -> Iter
     fetching = min(cost["cpu"] for cost in bare)
     detail = {"share": rest / detailed["cpu"], "bare_spider": fetching * each}
     yield Figure("crawl_scrapy_ms_per_page", rest * each, "ms", f"all that is not ours: {how}", detail=detail)
+    yield Figure(
+        "crawl_relating_ms_per_report",
+        detailed["relating"] * 1000 / detailed["reports"],
+        "ms",
+        f"CPU of holding {detailed['reports']} new reports against each other, after the crawl",
+    )
 
 
 def sizes(folder: Path) -> Iterator[Figure]:

@@ -122,6 +122,7 @@ def test_the_whole_crawl_and_the_bare_spider_fetch_the_same_pages() -> None:
     assert str(figures["crawl_rate_per_bare_spider"].target) == ">= 0.5"
     assert {"crawl_read_ms_per_page", "db_bytes_per_report", "crawl_peak_memory_mb"} <= set(figures)
     assert figures["small_requests_per_report"].value > 1
+    assert figures["crawl_scrapy_ms_per_page"].value > 0
 
 
 @pytest.mark.slow
