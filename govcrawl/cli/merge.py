@@ -95,3 +95,10 @@ def _tell(merged: Merged, into: Path) -> None:
             files=merged.files,
         )
     )
+    if not merged.one_table:
+        put(
+            _(
+                "the corpora were read with different tables of divisions, and none was taken along: put one with all "
+                "their divisions beside the result as divisions.csv"
+            )
+        )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from govcrawl.divisions import TABLE
 from govcrawl.model import ArchiveError
 
 DIGITS = 16
@@ -55,6 +56,32 @@ def bring_files(names: Iterable[str], source: Path, target: Path) -> dict[str, s
     if brought:
         _sync_folder(target)
     return brought
+
+
+def bring_table(sources: Iterable[Path], target: Path) -> bool:
+    """Bring the table of divisions that corpora have beside their databases; gives whether all were read with one.
+
+    Where they differ, or only some have one of their own, none is brought. Nothing is overwritten.
+
+    Args:
+        sources: their folders.
+        target: the folder of the result.
+
+    Raises:
+        ArchiveError: it cannot be brought.
+    """
+    try:
+        tables = {path.read_bytes() if path.is_file() else None for path in (source / TABLE for source in sources)}
+        if len(tables) > 1:
+            return False
+        for table in tables:
+            if table is not None and not (target / TABLE).exists():
+                part = target / f".{TABLE}.part"
+                part.write_bytes(table)
+                part.replace(target / TABLE)
+    except OSError as error:
+        raise ArchiveError(f"{target / TABLE}: cannot be written: {error.strerror or error}") from error
+    return True
 
 
 def drop_files(names: Iterable[str], folder: Path) -> None:

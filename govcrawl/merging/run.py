@@ -11,7 +11,7 @@ from typing import Any
 
 from govcrawl.archive.writer import FOLDER
 from govcrawl.lock import hold_lock, share_lock
-from govcrawl.merging.files import bring_files, drop_files, missing
+from govcrawl.merging.files import bring_files, bring_table, drop_files, missing
 from govcrawl.model import ArchiveError, StoreError
 from govcrawl.relating import STEPS, relate
 from govcrawl.store import Store
@@ -44,9 +44,11 @@ class Merged:
     """In the result."""
     files: int = 0
     """Of the result's archive."""
+    one_table: bool = True
+    """All were read with one table of divisions, which lies beside the result where it is their own."""
 
     def to_dict(self) -> dict[str, Any]:
-        return {"inputs": self.inputs, "reports": self.reports, "files": self.files}
+        return {"inputs": self.inputs, "reports": self.reports, "files": self.files, "one_table": self.one_table}
 
 
 def merge(
@@ -82,6 +84,8 @@ def merge(
         stack.callback(shutil.rmtree, scratch, ignore_errors=True)
         for place in inputs:
             _look_at(place, scratch)
+        joined = [*inputs, into] if into.db.exists() else inputs
+        merged.one_table = bring_table((place.db.parent for place in joined), into.db.parent)
         store = stack.enter_context(Store.open(into.db))
         _adopt(store, into)
         for place in inputs:

@@ -291,3 +291,23 @@ def test_the_archive_may_lie_elsewhere(tmp_path: Path, shards: list[Place]) -> N
     merge([replace(shards[0], archive=moved)], into)
     assert len(list(into.archive.iterdir())) == 1
     assert at(1).year == 2021
+
+
+def test_the_table_of_divisions_that_all_have_comes_along(tmp_path: Path, shards: list[Place]) -> None:
+    for each in shards:
+        (each.db.parent / "divisions.csv").write_text("theirs", encoding="utf-8")
+    into = Place.of(tmp_path / "into" / "govcrawl.db")
+    for _ in range(2):
+        assert merge(shards, into).one_table
+        assert (into.db.parent / "divisions.csv").read_text(encoding="utf-8") == "theirs"
+
+
+@pytest.mark.parametrize("other", ["another", None])
+def test_of_different_tables_of_divisions_none_is_taken(tmp_path: Path, shards: list[Place], other: str | None) -> None:
+    (shards[0].db.parent / "divisions.csv").write_text("theirs", encoding="utf-8")
+    if other is not None:
+        for each in shards[1:]:
+            (each.db.parent / "divisions.csv").write_text(other, encoding="utf-8")
+    into = Place.of(tmp_path / "into" / "govcrawl.db")
+    assert not merge(shards, into).one_table
+    assert not (into.db.parent / "divisions.csv").exists()

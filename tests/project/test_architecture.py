@@ -61,7 +61,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.likeness",
         "govcrawl.store",
     },
-    "govcrawl.merging": {"govcrawl.archive", "govcrawl.lock", "govcrawl.relating", "govcrawl.store"},
+    "govcrawl.merging": {
+        "govcrawl.archive",
+        "govcrawl.divisions",
+        "govcrawl.lock",
+        "govcrawl.relating",
+        "govcrawl.store",
+    },
     "govcrawl.audit": {
         "govcrawl.archive",
         "govcrawl.crawl",
