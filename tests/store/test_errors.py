@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
 
@@ -118,11 +119,23 @@ def test_a_database_of_an_older_program_says_what_brings_it_up_to_date(store: St
         assert corpus.status()["totals"]["reports"] == 0
 
 
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """A job in the background begins deaf to Ctrl-C, and Datasette has SQLite print what callbacks raise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    sqlite3.enable_callback_tracebacks(False)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hearing")
 def test_a_long_question_is_broken_off_by_ctrl_c(store: Store, database: Path) -> None:
-    counting = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000000) SELECT max(i) FROM n"
-    sqlite3.enable_callback_tracebacks(False)  # Datasette switches them on, for the whole process
-    asking = Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
-    asking.start()
-    with open_corpus(database) as corpus, pytest.raises(KeyboardInterrupt) as broken, explained(database):
-        corpus.connection.execute(counting).fetchone()
+    pressing = Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    counting = (
+        "WITH RECURSIVE n (i) AS (SELECT begun() UNION ALL SELECT i + 1 FROM n LIMIT 200000000) SELECT max(i) FROM n"
+    )
+    with open_corpus(database) as corpus:
+        corpus.connection.create_function("begun", 0, lambda: pressing.start() or 1)
+        with pytest.raises(KeyboardInterrupt) as broken, explained(database):
+            corpus.connection.execute(counting).fetchone()
     assert isinstance(broken.value.__cause__, sqlite3.OperationalError)
