@@ -37,5 +37,6 @@ def differences(done: Any, portals: dict[str, Made]) -> list[tuple[str, str, lis
 @pytest.mark.slow
 @pytest.mark.parametrize("nation", ["handmade:nation", "handmade.disturbed:once"])
 def test_of_handmade_portals_exactly_the_reports_are_stored_and_the_rest_is_told(tmp_path: Path, nation: str) -> None:
-    done = crawl(tmp_path, nation, {name: made.home for name, made in PORTALS.items()}, timeout=300)
+    homes = {name: made.home for name, made in PORTALS.items()}
+    done = crawl(tmp_path, nation, homes, settings={"DOWNLOAD_TIMEOUT": 20}, timeout=300)
     assert differences(done, PORTALS) == []
