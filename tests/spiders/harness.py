@@ -17,7 +17,7 @@ from typing import Any
 SPEEDY = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
-    "DOWNLOAD_TIMEOUT": 2,
+    "DOWNLOAD_TIMEOUT": 6,
     "RETRY_TIMES": 1,
     "LOG_LEVEL": "WARNING",
 }
