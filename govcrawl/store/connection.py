@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -70,7 +72,6 @@ def open_for_reading(
             factory=factory,
         )
         try:
-            connection.set_progress_handler(_listen, LISTENING)
             connection.execute("PRAGMA query_only = ON")
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'panel_reports'").fetchone() is None:
                 raise StoreError(f"{path}: this database was not made by govcrawl, or its making was broken off")
@@ -82,8 +83,27 @@ def open_for_reading(
     return connection
 
 
+@contextmanager
+def breakable(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let Ctrl-C break off the questions of the block: otherwise SQLite answers each to its end first.
+
+    Raises:
+        KeyboardInterrupt: it did. SQLite's own word for it, an error like others, does not get out.
+    """
+    connection.set_progress_handler(_listen, LISTENING)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise KeyboardInterrupt from error
+    finally:
+        with suppress(sqlite3.ProgrammingError):  # the connection was closed first
+            connection.set_progress_handler(None, 0)
+
+
 def _listen() -> None:
-    """Python runs what was waiting for it, as the answer to Ctrl-C, which then breaks off a long question."""
+    """Python runs what was waiting for it, as the answer to Ctrl-C."""
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from govcrawl.store.connection import breakable
 from govcrawl.store.errors import explained
 from govcrawl.store.merging.described import TABLES
 from govcrawl.store.merging.joining import columns_of, key_of, natural, quoted
@@ -27,8 +28,8 @@ def dump_rows(corpus: Corpus, name: str) -> Iterator[dict[str, Any]]:
 
     The column is called after the table then: `agency` for `agency_id`.
     """
-    with explained(corpus.path):
-        connection = corpus.connection
+    connection = corpus.connection
+    with explained(corpus.path), breakable(connection):
         columns = [column for column in columns_of(connection, name) if not own_number(name, column)]
         referred = {column: table for column in columns if (table := referred_table(name, column)) is not None}
         exported = ", ".join(

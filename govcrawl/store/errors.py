@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import current_thread, main_thread
 
 from govcrawl.model import StoreError
 
@@ -33,11 +32,8 @@ def explain(error: sqlite3.Error, path: Path | str) -> StoreError:
 
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
-    """Raise what SQLite raises inside as a `StoreError`; a question that Ctrl-C broke off is a `KeyboardInterrupt`."""
+    """Raise what SQLite raises inside as a `StoreError`."""
     try:
         yield
     except sqlite3.Error as error:
-        broken_off = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
-        if broken_off and current_thread() is main_thread():  # the one that hears Ctrl-C
-            raise KeyboardInterrupt from error
         raise explain(error, path) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from govcrawl.model import StoreError
+from govcrawl.store.connection import breakable
 from govcrawl.store.dump import dump_names, order_of, own_number, referred_table
 from govcrawl.store.errors import explained
 from govcrawl.store.merging.described import TABLES
@@ -84,7 +85,7 @@ class Source:
             yield from self._select(f"{conditions} ORDER BY {order}", values)
             return
         chosen, values = _chosen(self.filters)
-        with explained(self.corpus.path):
+        with explained(self.corpus.path), breakable(self.corpus.connection):
             ids = self.corpus.connection.execute(f"{chosen} ORDER BY r.id", values).fetchall()
         for (report,) in ids:
             yield from self._select(f"WHERE report_id = ? ORDER BY {order}", [report])
@@ -95,13 +96,13 @@ class Source:
             return None
         name = COUNTED_BY.get(self.name, self.name)
         conditions, values = self._conditions(name)
-        with explained(self.corpus.path):
+        with explained(self.corpus.path), breakable(self.corpus.connection):
             sql = f"SELECT count(*) FROM main.{name} {conditions}"
             return int(self.corpus.connection.execute(sql, values).fetchone()[0])
 
     def _select(self, rest: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
         told = ", ".join(f"{self._told(column)} AS {quoted(column.name)}" for column in self.columns)
-        with explained(self.corpus.path):
+        with explained(self.corpus.path), breakable(self.corpus.connection):
             found = self.corpus.connection.execute(f"SELECT {told} FROM main.{self.name} {rest}", values)
             # A cursor would be closed with this generator, which may outlive the connection.
             yield from map(tuple, found)
