@@ -95,6 +95,7 @@ def _compare(scope: Scope, report: Report, found: dict[str, list[Change]]) -> No
     """Keep the fewest differences that a report was read with."""
     stored = scope.connection.execute("SELECT 1 FROM reports WHERE id = ?", (report.id,)).fetchone()
     if stored is None:
+        scope.looked_at["not_stored"] += 1
         return
     values = values_of(report_row(report, None, "", ""), part_rows(report))
     differences = changes(stored_values(scope.connection, report.id), values)

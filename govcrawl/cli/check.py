@@ -30,6 +30,7 @@ LOOKED_AT = {
     "reports": marked("reports"),
     "cells": marked("cells"),
     "without_a_report": marked("without a report"),
+    "not_stored": marked("read otherwise than stored"),
 }
 """What an audit counts."""
 

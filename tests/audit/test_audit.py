@@ -70,6 +70,13 @@ def test_every_cell_of_a_whole_corpus_is_read_again_as_it_is_stored(read: Path) 
     assert found.looked_at["reports"] == 3
     assert found.looked_at["cells"] > 600
     assert set(found.counts) == {*CHECKS, "again"}
+    assert "not_stored" not in found.looked_at
+
+
+@pytest.mark.slow
+def test_a_report_that_is_read_and_not_stored_is_counted(read: Path) -> None:
+    spoil(read, "DELETE FROM reports WHERE id = (SELECT min(id) FROM reports)")
+    assert audited(read, deep=True).looked_at["not_stored"] == 1
 
 
 def test_a_corpus_is_read_again_with_its_own_divisions_or_not_at_all(read: Path) -> None:
