@@ -42,11 +42,17 @@ class Watch(threading.Thread):
 
 
 def _descendants(pid: int) -> Iterator[int]:
-    for path in (_PROC / str(pid) / "task").glob("*/children"):
-        try:
-            children = path.read_text().split()
-        except OSError:
-            continue
-        for child in map(int, children):
-            yield child
-            yield from _descendants(child)
+    try:
+        children = [child for task in _PROC.joinpath(str(pid), "task").iterdir() for child in _children(task)]
+    except OSError:
+        return  # it has just ended
+    for child in children:
+        yield child
+        yield from _descendants(child)
+
+
+def _children(task: Path) -> list[int]:
+    try:
+        return [int(child) for child in (task / "children").read_text().split()]
+    except OSError:
+        return []  # a thread that has just ended
