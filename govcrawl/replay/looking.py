@@ -1,15 +1,15 @@
-"""What the bodies of somebody's archive are, told by worker processes: pages that may be reports, files, anything."""
+"""What bodies are and link. Those of somebody's archive, which may be anything, are looked at by worker processes."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from govcrawl.crawl.files import files_of
-from govcrawl.discovery import PageKind, classify_page, has_form
+from govcrawl.crawl.files import files_of, pictures_of
+from govcrawl.discovery import PageKind, canonical, classify_page, has_form
 from govcrawl.documents.charset import decode
 from govcrawl.model import Capture, DocumentError, Link
 from govcrawl.platforms import Page, recognise_platform
@@ -41,11 +41,27 @@ def look(given: Json, data: bytes) -> Json:
 def _look(url: str, content_type: str | None, body: bytes) -> tuple[str, list[Link]]:
     if is_heavy(body, LARGE):
         return FILE, []
-    page = Page(url, body, to_utf8=partial(_in_utf8, content_type))
+    page = _page(url, content_type, body)
     links = files_of(page, recognise_platform(page))
     if has_form(body) or classify_page(page) in ({PageKind.REPORT, PageKind.OTHER} if links else {PageKind.REPORT}):
         return PAGE, links
     return OTHER, []
+
+
+def hanging_on(capture: Capture) -> dict[str, Link]:
+    """The files and pictures of a report's page, by address; with its date, where they have none of their own."""
+    if is_heavy(capture.body, LARGE):
+        return {}
+    page = _page(capture.url, capture.content_type, capture.body)
+    platform = recognise_platform(page)
+    link = capture.link
+    links = files_of(page, platform) + pictures_of(page, platform, link.text if link else "")
+    day = link.published_on if link else None
+    return {canonical(each.url): replace(each, published_on=each.published_on or day) for each in links}
+
+
+def _page(url: str, content_type: str | None, body: bytes) -> Page:
+    return Page(url, body, to_utf8=partial(_in_utf8, content_type))
 
 
 def _in_utf8(content_type: str | None, body: bytes) -> bytes:

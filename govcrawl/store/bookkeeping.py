@@ -81,8 +81,7 @@ def mark_portal(connection: sqlite3.Connection, portal_id: str, state: PortalSta
 
 
 def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
-    sent = connection.execute("SELECT url FROM redirects WHERE asked_url = ?", (url,)).fetchone()
-    row = connection.execute(KNOWN, {"asked": url, "url": sent[0] if sent else url}).fetchone()
+    row = connection.execute(KNOWN, {"asked": url, "url": sent_on(connection, url)}).fetchone()
     if row is None:
         return None
     capture_id, sha256, etag, modified, checked_at, read_at, report_id, title, listed_on, changed_at = row[:10]
@@ -104,6 +103,12 @@ def known(connection: sqlite3.Connection, url: str) -> KnownUrl | None:
         first_seen_at=moment(first_seen_at),
         fetched_at=moment(fetched_at),
     )
+
+
+def sent_on(connection: sqlite3.Connection, url: str) -> str:
+    """The address that answers for another; itself where none does."""
+    sent = connection.execute("SELECT url FROM redirects WHERE asked_url = ?", (url,)).fetchone()
+    return str(sent[0]) if sent else url
 
 
 def touch_source(connection: sqlite3.Connection, url: str, seen: str) -> None:

@@ -63,6 +63,7 @@ TOGETHER = """
 SELECT DISTINCT s.capture_id, t.capture_id FROM report_sources AS s
 JOIN report_sources AS t ON t.report_id = s.report_id AND t.url <> s.url
 WHERE s.url = :bundle AND s.capture_id IS NOT NULL AND t.capture_id IS NOT NULL
+ORDER BY 1, 2
 """
 
 WITH_BODY = """
@@ -71,6 +72,18 @@ SELECT c.id, EXISTS (SELECT 1 FROM report_sources AS s JOIN reports AS r ON r.id
 FROM captures AS c WHERE c.url = ? AND c.body_sha256 = ? ORDER BY c.id LIMIT 1
 """
 
+DROP_PAGES = """
+DELETE FROM report_sources WHERE report_id = :id AND capture_id IN (
+    SELECT id FROM captures
+    WHERE page_url IS NULL AND id IN (SELECT value FROM json_each(:captures))
+)
+"""
+DROP_FILES = """
+DELETE FROM report_sources WHERE report_id = :id AND NOT EXISTS (
+    SELECT 1 FROM report_sources AS s JOIN captures AS c ON c.id = s.capture_id
+    WHERE s.report_id = :id AND c.page_url IS NULL
+) AND capture_id IN (SELECT id FROM captures WHERE page_url IS NOT NULL)
+"""
 
 LOST = """
 INSERT OR REPLACE INTO rereadings (report_id, "where", old, new, old_version, new_version, reread_at)
@@ -88,12 +101,14 @@ class Bundle:
 
     url: str
     captures: dict[int, Capture]
+    elsewhere: frozenset[int]
+    """Captures of other pages and of what hung on them, in which a report of this page stood too."""
     checked_at: dict[int, datetime]
     """When a body was last confirmed."""
     revisits: list[tuple[int, datetime]]
     """When it was confirmed, each time."""
-    together: list[tuple[int, int]]
-    """The captures of the page, and of another source of a report that was read from both."""
+    together: dict[int, list[int]]
+    """Captures of the page → those of other sources of its reports, of which some may hang on it."""
 
 
 def save_capture(connection: sqlite3.Connection, capture: Capture) -> int:
@@ -158,12 +173,17 @@ def bundle(connection: sqlite3.Connection, url: str) -> Bundle:
     seen = connection.execute(
         "SELECT capture_id, seen_at FROM revisits WHERE capture_id IN (SELECT value FROM json_each(?))", (ids,)
     )
+    captures = {row[0]: _capture(row) for row in rows}
+    together: dict[int, list[int]] = {}
+    for page, other in connection.execute(TOGETHER, {"bundle": url}):
+        together.setdefault(page, []).append(other)
     return Bundle(
         url,
-        {row[0]: _capture(row) for row in rows},
+        captures,
+        frozenset(key for key, each in captures.items() if url not in {each.url, each.page_url}),
         {row[0]: at for row in rows if (at := moment(row[-1])) is not None},
         [(key, at) for key, text in seen if (at := moment(text)) is not None],
-        connection.execute(TOGETHER, {"bundle": url}).fetchall(),
+        together,
     )
 
 
@@ -178,7 +198,8 @@ def drop_readings(
 ) -> int:
     """Forget what captures were read as before: reports other than those kept lose them as their sources.
 
-    One that is left without any is superseded, and noted among the rereadings. Gives the number of those.
+    A file goes with the last page of a report that it can hang on. A report that is left without any source is
+    superseded, and noted among the rereadings. Gives the number of those.
     """
     given = {"captures": json.dumps(list(captures)), "kept": json.dumps(sorted(kept))}
     gone = [
@@ -192,12 +213,11 @@ def drop_readings(
     ]
     lost = 0
     for report_id in gone:
-        connection.execute(
-            """DELETE FROM report_sources WHERE report_id = :id
-                AND capture_id IN (SELECT value FROM json_each(:captures))""",
-            {**given, "id": report_id},
-        )
-        lost += connection.execute(LOST, {**given, "id": report_id, "version": version, "at": at}).rowcount
+        connection.execute(DROP_PAGES, {**given, "id": report_id})
+        connection.execute(DROP_FILES, {"id": report_id})
+        lost += connection.execute(
+            LOST, {"id": report_id, "version": version, "at": at, "kept": given["kept"]}
+        ).rowcount
         connection.execute(
             """UPDATE reports SET state = 'superseded'
             WHERE id = ? AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = reports.id)""",

@@ -153,6 +153,11 @@ class Ledger:
         with explained(self.path):
             return mending(partial(bookkeeping.known, self.connection), url)
 
+    def sent_on(self, url: str) -> str:
+        """The address that answers for another; itself where none does."""
+        with explained(self.path):
+            return mending(partial(bookkeeping.sent_on, self.connection), url)
+
     def touch_source(self, url: str, seen_at: datetime) -> None:
         """Note that the body at an address is still the last one: a 304, or the same bytes."""
         self._keep(bookkeeping.touch_source, url, stamp(seen_at))

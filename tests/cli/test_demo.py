@@ -118,4 +118,11 @@ def test_the_demo_of_one_province_is_right_where_two_reports_in_five_are_files(t
     assert set(found["night"]["changes"]["found"]) == {"new", "edited", "moved", "vanished"}
     checked = CliRunner().invoke(main, ["check", "--deep", "--json", "--data-dir", str(tmp_path / "demo")])
     assert checked.exit_code == ExitCode.FINE, checked.output
-    assert json.loads(checked.stdout)["looked_at"]["cells"] > 1000
+    looked_at = json.loads(checked.stdout)["looked_at"]
+    assert looked_at["cells"] > 1000
+    assert "not_stored" not in looked_at
+    replayed = CliRunner().invoke(main, ["replay", "--all", "--json", "--data-dir", str(tmp_path / "demo")])
+    told = json.loads(replayed.stdout)
+    assert told["damaged"] == []
+    assert set(told["reports"]) == {"unchanged"}
+    assert told["changed_reports"] == told["lost"] == 0

@@ -1,0 +1,95 @@
+"""A page is read again with the files that hang on it, not with those of another page that has the same report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from govcrawl.archive import Archive
+from govcrawl.simulator.report import BuiltReport, ReportSpec, build_report
+from tests.replay.test_again import again, change, rows
+
+START = datetime(2023, 1, 20, 9, tzinfo=UTC)
+ONE, TWO = "http://www.one.test/nb/t1.html", "http://www.two.test/nb/t1.html"
+TITLE = "云砚县第1局2022年政府信息公开工作年度报告"
+REPORTS = "SELECT id, state FROM reports ORDER BY 1"
+SOURCES = "SELECT report_id, url, capture_id, first_seen_at, last_seen_at FROM report_sources ORDER BY 1, 2"
+
+
+def built(shape: str, seed: int = 1) -> BuiltReport:
+    return build_report(ReportSpec(form="form2021", year=2022, agency="云砚县第1局", seed=seed, shape=shape))
+
+
+def page(file: str, printed: str = "") -> bytes:
+    """A page that links its file, under the report where it prints one."""
+    words = f'{printed}<p>附件：<a href="{file}">年度报告.docx</a></p>'
+    head = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1>"
+    return f'{head}<div class="TRS_Editor" id="zoom">{words}</div></body></html>'.encode()
+
+
+def corpus(folder: Path, *answers: tuple[str, bytes]) -> Path:
+    """What somebody's archive holds of these addresses, a minute apart."""
+    with Archive(folder / "theirs", "x") as archive:
+        for minute, (url, body) in enumerate(answers):
+            archive.write(url, 200, (), body, START + timedelta(minutes=minute))
+    again(folder, warcs=list((folder / "theirs").iterdir()))
+    return folder
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Two portals print the same report, and under it each has a file of its own, whose figures are others."""
+    report, file = built("html").body, built("docx", seed=2).data
+    return corpus(
+        tmp_path,
+        (ONE, page("P0001.docx", report)),
+        ("http://www.one.test/nb/P0001.docx", file),
+        (TWO, page("P0002.docx", report)),
+        ("http://www.two.test/nb/P0002.docx", file),
+    )
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """Two pages link one file; the later one prints the report above it, with words of its own."""
+    return corpus(
+        tmp_path,
+        (ONE, page("P0001.docx")),
+        ("http://www.one.test/nb/P0001.docx", built("docx").data),
+        (TWO, page("http://www.one.test/nb/P0001.docx", built("html").body + "<p>以上为全文，特此公布。</p>")),
+    )
+
+
+@pytest.mark.parametrize("version", ["0.0.1", None])
+@pytest.mark.parametrize(("kind", "reports", "sources"), [("copied", 1, 4), ("shared", 2, 4)])
+def test_reading_again_gives_the_same_reports_of_the_same_sources(
+    kind: str, reports: int, sources: int, version: str | None, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(kind)
+    before = [rows(folder, sql) for sql in (REPORTS, SOURCES)]
+    assert [len(each) for each in before] == [reports, sources]
+    if version is not None:
+        change(folder, f"UPDATE reports SET extractor_version = '{version}'")
+    result = again(folder, everything=version is None)
+    assert (result.pages, result.lost, result.changed_reports) == (2, 0, 0)
+    assert [rows(folder, sql) for sql in (REPORTS, SOURCES)] == before
+
+
+def test_what_was_read_otherwise_loses_its_pages_and_their_files(copied: Path) -> None:
+    ((old, _),) = rows(copied, REPORTS)
+    key = "f" * 20
+    change(
+        copied,
+        "PRAGMA foreign_keys = off",
+        f"UPDATE reports SET id = '{key}', content_hash = '{'f' * 64}', extractor_version = '0.0.1'",
+        f"UPDATE report_sources SET report_id = '{key}'",
+        "DELETE FROM report_tables",
+        "DELETE FROM sections",
+        "DELETE FROM findings",
+        *(f"DELETE FROM {table}" for table in ("disclosure", "applications", "review_litigation")),
+    )
+    assert again(copied).lost == 1
+    assert dict(rows(copied, REPORTS)) == {old: "current", key: "superseded"}
+    assert {report for report, *_ in rows(copied, SOURCES)} == {old}
