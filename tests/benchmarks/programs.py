@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,28 @@ _PROC = Path("/proc")
 _PAUSE = 0.05
 
 
-class Watch(threading.Thread):
-    """Looks at all descendants of this process again and again, as long as it lives; on Linux."""
+class Watch:
+    """Looks at all descendants of this process again and again, within a `with` block; on Linux."""
 
     def __init__(self) -> None:
-        super().__init__(daemon=True)
         self.seconds: dict[int, float] = {}
         """Process → its CPU seconds when it was last seen."""
         self.peak_mb = 0.0
         """The most memory one of them had."""
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def run(self) -> None:
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
         ticks = os.sysconf("SC_CLK_TCK")
-        while True:
-            time.sleep(_PAUSE)
+        while not self._ended.wait(_PAUSE):
             for pid in _descendants(os.getpid()):
                 try:
                     fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()

@@ -58,10 +58,9 @@ def test_storing_is_measured_against_the_same_rows() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 def test_the_cost_of_programs_is_seen_even_if_their_parent_does_not_wait_for_them() -> None:
-    watch = Watch()
-    watch.start()
     inner = "import time\nblock = b'x' * 60_000_000\nwhile time.process_time() < 0.4: pass"
-    subprocess.run(["sh", "-c", '"$@" & sleep 0.1; wait', "sh", sys.executable, "-c", inner], check=True)
+    with Watch() as watch:
+        subprocess.run(["sh", "-c", '"$@" & sleep 0.1; wait', "sh", sys.executable, "-c", inner], check=True)
     assert 0.1 < watch.cpu() < 5
     assert watch.peak_mb > 55
 
