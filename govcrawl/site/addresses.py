@@ -34,6 +34,11 @@ def story(story_id: str, **params: Any) -> str:
     return f"/stories/{quote(story_id, safe='')}{_query(params)}"
 
 
+def story_file(story_id: str, **params: Any) -> str:
+    """A story's whole answer, for a spreadsheet."""
+    return f"{story(story_id)}/answer.csv{_query(params)}"
+
+
 def search(**params: Any) -> str:
     return f"/search{_query(params)}"
 
@@ -41,6 +46,11 @@ def search(**params: Any) -> str:
 def compare(**params: Any) -> str:
     """Values may be lists: `compare(agency=[…], year=[…], variable=[…])`."""
     return f"/compare{_query(params)}"
+
+
+def compare_file(**params: Any) -> str:
+    """A comparison, for a spreadsheet."""
+    return f"/compare/answer.csv{_query(params)}"
 
 
 def archive(sha256: str) -> str:

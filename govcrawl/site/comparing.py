@@ -83,10 +83,15 @@ def sheets(wanted: Chosen, bodies: Sequence[Compared], states: Mapping[str, str]
     ]
 
 
+def title_of(label: str, whole: str | None, _: Words) -> str:
+    """What a sheet shows."""
+    return _("{label} as a share of: {whole}", label=label, whole=whole) if whole is not None else label
+
+
 def chart_of(sheet: Sheet, label: str, whole: str | None, _: Words) -> Spec:
     """The chart of a sheet: lines over years, or bars where there is one year."""
     shares = sheet.whole is not None
-    title = _("{label} as a share of: {whole}", label=label, whole=whole) if shares else label
+    title = title_of(label, whole, _)
     unit = "percent" if shares else "number"
     lacking = any(cell.missing for _name, _href, cells in sheet.rows for cell in cells)
     note = _("× marks years without a figure; the table says why.") if lacking else ""
@@ -102,6 +107,26 @@ def chart_of(sheet: Sheet, label: str, whole: str | None, _: Words) -> Spec:
         for year, cell in zip(sheet.years, cells, strict=True)
     ]
     return line(title, points, x=_("Report year"), y="", unit=unit, note=note)
+
+
+def table_of(
+    bodies: Sequence[Compared], sheets: Sequence[Sheet], labels: Sequence[str], _: Words
+) -> tuple[list[str], list[list[object]]]:
+    """(head, rows) of one table: a row for each body and year, a column for each sheet.
+
+    After the figures a row says why some are missing, and has the local address of its report.
+    """
+    head = [_("Agency"), _("Division code"), _("Report year"), *labels, _("No figure, because"), _("Report")]
+    rows: list[list[object]] = []
+    for number, body in enumerate(bodies):
+        for place, year in enumerate(sheets[0].years if sheets else ()):
+            cells = [sheet.rows[number][2][place] for sheet in sheets]
+            why = dict.fromkeys(cell.missing for cell in cells if cell.missing)
+            report = body.years.get(year, {}).get("report_id")
+            figures = [cell.share if sheet.whole else cell.value for sheet, cell in zip(sheets, cells, strict=True)]
+            about = [body.about["name"], body.about["division_code"], year]
+            rows.append([*about, *figures, "; ".join(why), addresses.report(str(report)) if report else None])
+    return head, rows
 
 
 def _cell(body: Compared, year: int, name: str, whole: str | None, states: Mapping[str, str], _: Words) -> Cell:

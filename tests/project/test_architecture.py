@@ -81,6 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "govcrawl.archive",
         "govcrawl.divisions",
         "govcrawl.documents",
+        "govcrawl.export",
         "govcrawl.forms",
         "govcrawl.locale",
         "govcrawl.store",

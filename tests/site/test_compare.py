@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -92,18 +95,41 @@ def test_shares_stand_beside_their_whole(client: Visitor, two: list[tuple[str, i
     assert all(0 <= row["y"] <= 1 for row in chart["rows"] if row["y"] is not None)
 
 
-def test_the_csv_and_the_query_give_the_same_rows(
+def test_the_file_for_spreadsheets_has_every_figure_and_why_there_is_none(
     client: Visitor, connection: sqlite3.Connection, two: list[tuple[str, int]]
 ) -> None:
+    answer = client.get(asked(*(name for name, _ in two), variable=["new_received_total", "denied_total"]), "en")
+    (href,) = answer.all("//a[text()='CSV']/@href")
+    file = client.get(href, "en").body
+    assert file.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+    sql = """SELECT a.name, report_year, new_received_total, denied_total, report_id
+        FROM panel JOIN agencies AS a ON a.id = agency_id WHERE agency_id IN (?, ?)"""
+    panel = {(name, str(year)): figures for name, year, *figures in connection.execute(sql, [n for _, n in two])}
+    years = {year for _, year in panel}
+    assert {(row["Agency"], row["Report year"]) for row in rows} >= set(panel)
+    assert len(rows) >= 2 * len(years)
+    for row in rows:
+        received, denied, report = panel.get((row["Agency"], row["Report year"]), (None, None, None))
+        assert [row["Newly received: total"], row["Report"].rpartition("/")[2]] == [
+            "" if received is None else str(received),
+            report or "",
+        ]
+        assert bool(row["No figure, because"]) == (received is None or denied is None)
+
+
+def test_the_query_can_be_changed(client: Visitor, two: list[tuple[str, int]]) -> None:
     answer = client.get(asked(*(name for name, _ in two), variable="new_received_total"))
-    (csv,) = [href for href in answer.hrefs() if href.startswith("/corpus.csv")]
-    got = client.get(csv)
-    assert got.status == 200
-    numbers = [number for _, number in two]
-    (count,) = connection.execute("SELECT count(*) FROM panel WHERE agency_id IN (?, ?)", numbers).fetchone()
-    assert len(got.text.splitlines()) == 1 + count
     (query,) = [href for href in answer.hrefs() if href.startswith("/corpus?sql")]
     assert client.get(query).status == 200
+
+
+def test_a_file_of_shares_says_so(client: Visitor, two: list[tuple[str, int]]) -> None:
+    answer = client.get(asked(two[0][0], variable="granted_total", per="handled_total"), "en")
+    (href,) = answer.all("//a[text()='CSV']/@href")
+    rows = list(csv.DictReader(io.StringIO(client.get(href, "en").body.decode("utf-8-sig"), newline="")))
+    (share,) = [name for name in rows[0] if "as a share of" in name]
+    assert all(0 <= float(row[share]) <= 1 for row in rows if row[share])
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from govcrawl.relating.indicators import relate_indicators
 from govcrawl.site import addresses
+from govcrawl.site.language import number
 from govcrawl.site.stories.filling import fill
 from govcrawl.site.stories.loading import stories
+from govcrawl.site.stories.showing import shown_columns
 from govcrawl.site.stories.story import GROUPS
 from govcrawl.store import Store
 from govcrawl.store.asking.stories import counting_year
@@ -69,6 +75,40 @@ def test_the_columns_of_a_story_are_those_its_sql_gives(name: str, connection: s
     assert len(cursor.fetchall()) == 1
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", EVERY)
+def test_the_file_for_spreadsheets_has_the_rows_of_the_page_in_its_words(
+    name: str, language: str, client: Visitor
+) -> None:
+    page = client.get(addresses.story(name, rows="all"), language)
+    (href,) = page.all("//a[text()='CSV']/@href") or [addresses.story_file(name)]
+    file = client.get(href, language)
+    assert file.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+    assert file.body.startswith(codecs.BOM_UTF8)
+    head, *rows = csv.reader(io.StringIO(file.body.decode("utf-8-sig"), newline=""))
+    story = stories()[name]
+    assert head == [
+        column.label.of(language) if column.label else head[place]
+        for place, column in enumerate(shown_columns(story.answer))
+    ]
+    shown = [list(row.values()) for row in table(page)]
+    assert len(rows) == len(shown)
+    columns = shown_columns(story.answer) * len(rows)
+    for column, printed, told in zip(columns, chain(*rows), chain(*shown), strict=True):
+        if column.kind == "report":
+            assert client.get(urlsplit(printed).path).status == 200
+        elif column.kind == "number" and printed:
+            assert told == number(float(printed) if "." in printed else int(printed))
+        elif column.kind in {"agency", "place", "code", "row", "applicant", "text"} and printed:
+            assert printed.removeprefix("'") == told
+
+
+def test_a_file_has_the_answer_to_the_question_of_the_page(client: Visitor) -> None:
+    few = client.get(addresses.story_file("who-refuses", minimum=100000))
+    assert len(few.body.decode("utf-8-sig").splitlines()) == 1
+    assert client.get(addresses.story_file("no-such-story")).status == 404
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_a_story_shows_its_answer_its_denominators_and_its_sql(name: str, client: Visitor) -> None:
     story = stories()[name]
@@ -107,8 +147,6 @@ def test_the_data_behind_a_story_are_the_rows_of_its_page(name: str, client: Vis
         found = as_data(client, name)
         assert len(found) == len(shown) if len(found) <= 100 else len(shown) == 100
         assert list(found[0]) == [column.name for column in story.answer.columns]
-        (href,) = ask(client, name).all("//a[text()='CSV']/@href")
-        assert client.get(href).text.splitlines()[0] == ",".join(column.name for column in story.answer.columns)
 
 
 def test_who_refuses_most_is_counted_from_the_panel(client: Visitor, connection: sqlite3.Connection) -> None:

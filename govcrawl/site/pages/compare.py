@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Response
 
 from govcrawl.forms.variables import Variable, part_label, variables_by_name
 from govcrawl.site import addresses
 from govcrawl.site.asking import ask
-from govcrawl.site.comparing import Chosen, Sheet, chart_of, sheets
+from govcrawl.site.comparing import Chosen, Sheet, chart_of, sheets, table_of, title_of
 from govcrawl.site.language import language_of, words
 from govcrawl.site.places.terms import COVERAGE
 from govcrawl.site.rendering import page
+from govcrawl.site.spreadsheet import spreadsheet
 from govcrawl.store.asking.compare import Body, Compared, comparable, compare, compare_sql
 from govcrawl.store.asking.named import NamedAgency, agencies_named
 from govcrawl.store.asking.search import Choices, choices
@@ -85,8 +85,7 @@ async def view(datasette: Any, request: Any) -> Response:
     looked = await ask(datasette, look, wanted)
     language = language_of(request)
     _ = words(language)
-    states = {code: _(state.label) for code, state in COVERAGE.items()}
-    told = sheets(wanted, looked.bodies, states, _)
+    told = laid_out(wanted, looked, _)
     sql = compare_sql(wanted.bodies, wanted.years, wanted.variables)
     return await page(
         datasette,
@@ -103,8 +102,27 @@ async def view(datasette: Any, request: Any) -> Response:
         wholes=[variables_by_name()[name] for name in WHOLES],
         most=(MOST_BODIES, MOST_VARIABLES),
         sql=sql,
-        csv="/corpus.csv?" + urlencode({"sql": sql, "_size": "max"}),
+        csv=addresses.compare_file(**{name: request.args.getlist(name) for name in request.args if name != "find"}),
     )
+
+
+async def view_file(datasette: Any, request: Any) -> Response:
+    """`/compare/answer.csv?…`, asked as `/compare` is: the figures of all sheets beside each other."""
+    wanted = replace(chosen(request.args), find="")
+    looked = await ask(datasette, look, wanted)
+    language = language_of(request)
+    _ = words(language)
+    told = laid_out(wanted, looked, _)
+    titles = [title_of(label_of(sheet, language), whole_of(sheet, language), _) for sheet in told]
+    head, rows = table_of(looked.bodies, told, titles, _)
+    for row in rows:
+        row[-1] = datasette.absolute_url(request, row[-1]) if row[-1] else None
+    return spreadsheet("compare", head, rows)
+
+
+def laid_out(wanted: Chosen, looked: Looked, _: Any) -> list[Sheet]:
+    """What was asked, as sheets in the reader's language."""
+    return sheets(wanted, looked.bodies, {code: _(state.label) for code, state in COVERAGE.items()}, _)
 
 
 def reference(agency: Any) -> str:
@@ -129,9 +147,12 @@ def label_of(sheet: Sheet, language: str) -> str:
     return variables_by_name()[sheet.variable].label.of(language)
 
 
+def whole_of(sheet: Sheet, language: str) -> str | None:
+    return variables_by_name()[sheet.whole].label.of(language) if sheet.whole else None
+
+
 def chart_for(sheet: Sheet, language: str, _: Any) -> dict[str, Any]:
-    label = label_of(sheet, language)
-    return chart_of(sheet, label, variables_by_name()[sheet.whole].label.of(language) if sheet.whole else None, _)
+    return chart_of(sheet, label_of(sheet, language), whole_of(sheet, language), _)
 
 
-ROUTES = [(r"^/compare$", view)]
+ROUTES = [(r"^/compare$", view), (r"^/compare/answer\.csv$", view_file)]

@@ -1,4 +1,5 @@
-"""`/stories` and `/stories/<id>`: ready-made questions, their SQL, and the answers with what they were found among."""
+"""`/stories` and `/stories/<id>`: ready-made questions, their SQL, and the answers with what they were found among, as
+pages and as files."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ from govcrawl.site.asking import ask
 from govcrawl.site.building import NAME
 from govcrawl.site.language import language_of, words
 from govcrawl.site.rendering import missing, page
+from govcrawl.site.spreadsheet import spreadsheet
 from govcrawl.site.stories.filling import Filled, fill
 from govcrawl.site.stories.loading import stories
 from govcrawl.site.stories.showing import Showing, chart_of, referred, shown_columns
-from govcrawl.site.stories.story import GROUPS, Story
+from govcrawl.site.stories.story import GROUPS, Column, Story
 from govcrawl.store.asking.stories import Names, answer, is_unrelated, names
 
 FIRST = 100
@@ -82,16 +84,39 @@ async def view(datasette: Any, request: Any) -> Response:
     )
 
 
+async def view_file(datasette: Any, request: Any) -> Response:
+    """`/stories/<id>/answer.csv?<parameter>=…`: all rows, in the reader's words, with the addresses of reports."""
+    language = language_of(request)
+    _ = words(language)
+    story = stories().get(addresses.part(request, "id"))
+    if story is None:
+        return await missing(datasette, request, _("There is no story of that name."))
+    told = await ask(datasette, look, story, {name: request.args.get(name) for name in request.args}, None)
+    showing, columns = Showing(language, _, told.names), shown_columns(story.answer)
+
+    def bare(column: Column, value: Any) -> Any:
+        if column.kind == "report" and value is not None:
+            return datasette.absolute_url(request, addresses.report(str(value)))
+        return showing.bare(column, value)
+
+    rows = [[bare(column, row[column.name]) for column in columns] for row in told.rows]
+    return spreadsheet(story.id, [showing.header(column) for column in columns], rows)
+
+
 def data_addresses(story: Story, values: Mapping[str, str]) -> dict[str, str]:
-    """Where Datasette gives the same answer: `sql` (its page), `csv`, `json`."""
+    """Where the same answer is had: `sql` (Datasette's page), `csv` (for spreadsheets), `json`."""
     # Datasette takes a parameter that an address leaves out for an empty text.
     page_address = addresses.sql(story.answer.sql, **values)
     tail = page_address.removeprefix(f"/{NAME}")
     return {
         "sql": page_address,
-        "csv": f"/{NAME}.csv{tail}&_size=max",
+        "csv": addresses.story_file(story.id, **values),
         "json": f"/{NAME}.json{tail}&_shape=array",
     }
 
 
-ROUTES = [(r"^/stories$", view_list), (r"^/stories/(?P<id>[^/]+)$", view)]
+ROUTES = [
+    (r"^/stories$", view_list),
+    (r"^/stories/(?P<id>[^/]+)$", view),
+    (r"^/stories/(?P<id>[^/]+)/answer\.csv$", view_file),
+]

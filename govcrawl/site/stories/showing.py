@@ -77,6 +77,10 @@ class Showing:
             return line_name(str(value), self.language, self.words) or str(value)
         return str(value)
 
+    def bare(self, column: Column, value: Any) -> Any:
+        """A value for a file: numbers and days as they are stored, nothing where it is blank."""
+        return value if value is None or column.kind in {*RIGHT, "errors", "day", "year"} else self.text(column, value)
+
     def cell(self, column: Column, row: Mapping[str, Any]) -> Shown:
         """A value as the table shows it."""
         value = row[column.name]
