@@ -41,7 +41,7 @@ PANEL = "panel"
 @click.option(
     "--province", "provinces", metavar="PROVINCE", multiple=True, help="Reports of a province: its name or code."
 )
-@click.option("--year", "years", metavar="YEAR", type=int, multiple=True, help="Reports of a year.")
+@click.option("--year", "years", type=click.IntRange(1900, 2100), multiple=True, help="Reports of a year.")
 @click.option("--form", "forms", metavar="FORM", multiple=True, help="Reports on a form, such as form2021.")
 @click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Reports of a kind of agency, such as department.")
 @click.option(
@@ -150,12 +150,14 @@ def _package(
         told_rows = {"to": str(to), "format": form, "version": made.version, "rows": made.rows}
         put_json({**told_rows, "unfiltered": made.unfiltered, "cut": made.cut})
     else:
-        _tell(to, made)
+        _tell(to, made, asked)
 
 
-def _tell(to: Path, made: Package) -> None:
+def _tell(to: Path, made: Package, asked: Filters) -> None:
     rows = sum(made.rows.values())
     put(_("{to}: {rows} rows of {tables} tables and views", to=to, rows=rows, tables=len(made.rows)))
+    if not rows and asked.given:
+        put(_("nothing in the corpus is of what was asked for; `govcrawl status` shows what there is"))
     put(_("version of the corpus: {version}", version=made.version))
     for name, filters in made.unfiltered.items():
         told = _(

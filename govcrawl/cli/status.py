@@ -73,7 +73,7 @@ PROBLEM = {
 @click.argument("province", required=False)
 @click.option("--portal", metavar="ID", help="One portal of the registry, with its agencies.")
 @click.option("--agency", metavar="NAME", help="Agencies whose name holds this, year by year.")
-@click.option("--year", type=int, metavar="YEAR", help="One report year.")
+@click.option("--year", type=click.IntRange(1900, 2100), help="One report year.")
 @click.option("--portals", "by_portal", is_flag=True, help="Print a line for every portal as well.")
 @click.option("--review", is_flag=True, help="Print the agencies that may be one body, for somebody to decide.")
 @json_option

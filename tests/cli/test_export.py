@@ -92,6 +92,13 @@ def test_a_table_is_chosen_by_those_of_the_filters_that_it_knows(db: Path, tmp_p
     assert (tmp_path / "out" / "year_sums.csv").read_text(encoding="utf-8").count("\n") == 1
 
 
+def test_filters_that_nothing_answers_to_are_told(db: Path, tmp_path: Path) -> None:
+    code, output = run("--year", "1999", "--to", tmp_path / "out", "--db", db)
+    assert code == ExitCode.FINE
+    assert "nothing in the corpus is of what was asked for" in output
+    assert "nothing in the corpus" not in run("--to", tmp_path / "all", "--db", db)[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -105,6 +112,7 @@ def test_a_table_is_chosen_by_those_of_the_filters_that_it_knows(db: Path, tmp_p
         (("--place", "无处县"), "the corpus knows no such place"),
         (("--province", "无处省"), "no such province"),
         (("--format", "ods"), "ods"),
+        (("--year", "20200"), "20200 is not in the range"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(
