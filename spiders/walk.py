@@ -28,6 +28,7 @@ from govcrawl.discovery import (
 from govcrawl.documents.charset import decode
 from govcrawl.model import ProblemKind, Role
 from govcrawl.platforms import PLATFORMS, Page, Pager, recognise_platform
+from govcrawl.platforms.articles import holds_files
 from govcrawl.platforms.page import MOST_LINKS
 from govcrawl.platforms.trs import article_sheets
 from govcrawl.workers import is_heavy
@@ -180,8 +181,10 @@ class Walk(Lists):
 
     def _with_files(self, item: Fetched, page: Page, visit: Visit, form: bool) -> Iterator[Output]:
         """A report's page with its files; of one without a form, the pictures too where no file is called a report."""
-        platform = self.platform_of(page, visit)
-        links, most = files_of(page, platform), MOST_FILES
+        links, most = [], MOST_FILES
+        if not form or holds_files(page):
+            platform = self.platform_of(page, visit)
+            links = files_of(page, platform)
         if not form and not any(classify_link(link) is LinkKind.REPORT for link in links):
             pictures = pictures_of(page, platform, visit.link.text if visit.link else "")
             links, most = links + pictures, most + min(len(pictures), MOST_PICTURES)

@@ -73,7 +73,7 @@ class HomeMark:
     @classmethod
     def of(cls, page: Page) -> HomeMark:
         """The mark of a home page."""
-        return cls(page.title, len(page.body), same_page_key(page.url), _addresses(page))
+        return cls(_name_of(page), len(page.body), same_page_key(page.url), _addresses(page))
 
 
 def classify_page(page: Page, *, home: HomeMark | None = None) -> PageKind:
@@ -184,12 +184,17 @@ def is_home_again(page: Page, home: HomeMark | None) -> bool:
         return False
     if home.key and same_page_key(page.url) == home.key:
         return True
-    if not home.title or page.title != home.title or page.metadata("ArticleTitle"):
+    if not home.title or _name_of(page) != home.title or page.metadata("ArticleTitle"):
         return False
     if home.links:
         here = _addresses(page)
         return len(here & home.links) >= _SAME_LINKS * max(len(here), len(home.links))
     return abs(len(page.body) - home.size) <= home.size * _NEAR and not page.metadata("ColumnName")
+
+
+def _name_of(page: Page) -> str:
+    """The title without white space, from the bytes where they show it."""
+    return title_of(page.body) or "".join(page.title.split())
 
 
 def _addresses(page: Page) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from parsel import Selector
 
 from govcrawl.model import Link
-from govcrawl.platforms.articles import find_attachments, find_body
+from govcrawl.platforms.articles import find_attachments, find_body, links_files
 from govcrawl.platforms.page import Page
 from govcrawl.platforms.rows import rows, stated_total
 
@@ -91,7 +91,7 @@ class BasePlatform:
 
     def attachments(self, page: Page) -> list[Link]:
         """The files attached to the article, named as a reader sees them."""
-        return find_attachments(page, self.body(page))
+        return find_attachments(page, self.body(page)) if links_files(page) else []
 
     def may_have_siblings(self, page: Page) -> bool:
         """Whether a report's page may lead to other reports. Cheap: it is asked of every report, of any platform."""

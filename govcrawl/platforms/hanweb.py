@@ -46,7 +46,7 @@ def listed_files(page: Page) -> list[Link]:
 
 def scripted_files(page: Page) -> list[Link]:
     """The file that a page shows by `var pdfurl="…"`, called as the page is where its address shows no name."""
-    if b"pdfurl" not in page.body.lower():
+    if b"pdfurl" not in page.lower:
         return []
     title = page.metadata("ArticleTitle") or page.title
     links = [Link(resolve(page.url, unescape(found)), title) for found in _SCRIPTED_FILE.findall(page.text)]

@@ -95,7 +95,7 @@ def chosen(page: Page) -> list[Link]:
 
     Where there is only one of the two, the other is the page's own.
     """
-    if b"<select" not in page.body.lower():
+    if b"<select" not in page.lower:
         return []
     here = query_of(page.url)
     areas = dict(_options(page, "areas")) or {here.get("area", ""): ""}

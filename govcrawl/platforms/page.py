@@ -37,12 +37,19 @@ MOST_LINKS = 20_000
 """Links read of one page; the fullest column known has some 2,000."""
 
 
+def _tree(data: bytes) -> HtmlElement:
+    root = etree.fromstring(data, _PARSER) if data.strip() else None
+    return cast("HtmlElement", root) if root is not None else HtmlElement()
+
+
 class Page:
     """One answer: its address, and its text and tree made when first asked for. Mostly HTML; a list's may be JSON."""
 
     __slots__ = (
         "_base",
+        "_head",
         "_links",
+        "_lower",
         "_root",
         "_row_dates",
         "_text",
@@ -72,9 +79,11 @@ class Page:
         """What `recognise_platform` found it to be of, once asked."""
         self._to_utf8 = to_utf8
         self._utf8: bytes | None = None
+        self._lower: bytes | None = None
         self._text: str | None = None
         self._base: str | None = None
         self._root: HtmlElement | None = None
+        self._head: HtmlElement | None = None
         self._links: list[tuple[HtmlElement, Link]] | None = None
         self._row_dates: dict[HtmlElement, date | None] = {}
         self.bad_hrefs: set[str] = set()
@@ -99,12 +108,17 @@ class Page:
         return _WHOLE.search(self.body, 0, _HEAD) is not None
 
     @property
+    def lower(self) -> bytes:
+        """The body in UTF-8 with its ASCII letters small, to look for something in a page that is not parsed."""
+        if self._lower is None:
+            self._lower = self.utf8().lower()
+        return self._lower
+
+    @property
     def root(self) -> HtmlElement:
         """The tree. Scripts stay in it, since pagers are scripts; an empty page has an empty `html`."""
         if self._root is None:
-            data = self.utf8()
-            root = etree.fromstring(data, _PARSER) if data.strip() else None
-            self._root = cast("HtmlElement", root) if root is not None else HtmlElement()
+            self._root = _tree(self.utf8())
         return self._root
 
     @property
@@ -113,21 +127,34 @@ class Page:
         return Selector(root=self.root, type="html")
 
     @property
+    def _trees(self) -> Iterator[HtmlElement]:
+        """The head alone, which is parsed in a moment, and then the whole tree; the whole alone where it is there."""
+        if self._root is None:
+            if self._head is None:
+                self._head = _tree(self.utf8()[: max(self.lower.find(b"<body"), 0)])
+            yield self._head
+        yield self.root
+
+    @property
     def title(self) -> str:
         """The text of `<title>`, squeezed; empty where there is none."""
-        found = self.root.find(".//title")
-        return squeeze("".join(found.itertext())) if found is not None else ""
+        for tree in self._trees:
+            found = tree.find(".//title")
+            if found is not None:
+                return squeeze("".join(found.itertext()))
+        return ""
 
     def metadata(self, name: str) -> str:
         """The content of `<meta name=…>` (case of the name ignored), empty where absent.
 
         A page that does not hold the name at all is not parsed for it.
         """
-        if self._root is None and name.lower().encode() not in self.utf8().lower():
+        if self._root is None and name.lower().encode() not in self.lower:
             return ""
-        for meta in self.root.iter("meta"):
-            if (meta.get("name") or "").lower() == name.lower():
-                return (meta.get("content") or "").strip()
+        for tree in self._trees:
+            for meta in tree.iter("meta"):
+                if (meta.get("name") or "").lower() == name.lower():
+                    return (meta.get("content") or "").strip()
         return ""
 
     @property

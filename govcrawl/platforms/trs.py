@@ -36,7 +36,7 @@ class Trs(BasePlatform):
     def recognise(self, page: Page) -> float:
         if b"reatePage" in page.body and trs_call(page.text):
             return 0.9
-        body = page.body.lower()  # an expression that ignores case looks at each byte of a page by itself
+        body = page.lower  # an expression that ignores case looks at each byte of a page by itself
         if any(mark in body for mark in _EDITORS) or (_SCRIPT in body and _OWN_SCRIPT.search(body)):
             return 0.8
         return 0.6 if _ARTICLE.search(body) else 0.0
