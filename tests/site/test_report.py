@@ -129,7 +129,7 @@ def test_a_broken_sum_is_told_once_with_both_numbers(made: Made) -> None:
     told = [said(each) for each in made.see("broken").all("//ul[@class='failing']/li")]
     assert len(told) == 2
     assert all("不成立：新收与上年结转之和" in each for each in told)
-    assert any("一、本年新收政府信息公开申请数量／, 总计: 印作 3，应为 0" in each for each in told)
+    assert any("一、本年新收政府信息公开申请数量／, 总计: 印作 3，核对得 0" in each for each in told)
 
 
 def test_a_figure_that_checks_agree_with_says_so_to_those_who_hear(made: Made) -> None:
@@ -203,7 +203,7 @@ def test_versions_stand_side_by_side(made: Made) -> None:
     page = made.see("later")
     (row,) = page.all("//table[@class='changes']//a[contains(@href, 'disclosure/rules_made')]/../..")
     assert [said(cell) for cell in row][1:] == ["1", "2"]
-    assert "静默修改" in page.words
+    assert "内容已改，日期未变" in page.words
     assert "有改动" in said(figure(page, "disclosure/rules_made"))
 
 
@@ -248,6 +248,39 @@ def test_a_figure_of_another_year_is_named_by_its_printed_labels(made: Made) -> 
     assert [(link.get("href"), said(link)) for link in links[1:]] == [
         (f"/report/{made.ids['hybrid']}/{carried}", "四、结转下年度继续办理／, 总计")
     ]
+
+
+def test_a_report_is_not_told_to_print_what_the_next_years_prints(tmp_path: Path) -> None:
+    ids = made_corpus(tmp_path)
+    db = tmp_path / "govcrawl.db"
+    carried = "applications/carried_over_out/total"
+    with Store.open(db) as store, store.atomic():
+        told = CrossCheck(
+            ids["later"],
+            "carry_over",
+            "applications/carried_over_in/total",
+            Verdict.CONTRADICTS,
+            "…",
+            expected=4,
+            actual=9,
+            other_report_id=ids["broken"],
+            other_where=carried,
+        )
+        store.connection.execute("UPDATE reports SET report_year = 2098 WHERE id = ?", [ids["broken"]])
+        store.connection.execute("UPDATE reports SET report_year = 2099 WHERE id = ?", [ids["later"]])
+        collect_cross_checks(store.connection, [told])
+        replace_cross_checks(store.connection, ["carry_over"])
+        ((own,),) = store.connection.execute(
+            "SELECT total FROM applications WHERE report_id = ? AND row_code = 'carried_over_out'", [ids["broken"]]
+        )
+    visitor = Visitor(make_site(db, tmp_path))
+    page, cell = visitor.get(f"/report/{ids['broken']}"), visitor.get(f"/report/{ids['broken']}/{carried}")
+    visitor.close()
+    (of_list,) = [said(each) for each in page.all("//ul[@class='failing']/li") if "上年结转等于" in said(each)]
+    assert f"此处印作 {own}；后一年的报告印作 9，核对得 4" in of_list
+    rows = cell.all("//section[@aria-labelledby='evidence']//tbody/tr")
+    (row,) = [each for each in rows if "carry_over" in said(each)]
+    assert [said(number) for number in row.xpath("td")[2:4]] == ["4 （对照处）", "9 （对照处）"]
 
 
 def test_rereadings_are_told(made: Made) -> None:

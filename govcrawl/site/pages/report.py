@@ -13,7 +13,7 @@ from govcrawl.site import addresses
 from govcrawl.site.asking import ask
 from govcrawl.site.lines import line_name
 from govcrawl.site.rendering import missing, page
-from govcrawl.site.reports.checks import contradictions, is_sum
+from govcrawl.site.reports.checks import contradictions, is_sum, of_the_other
 from govcrawl.site.reports.citing import Citation, Cited, cite
 from govcrawl.site.reports.labels import joined, name_of, plain, printed_text, sum_in_labels
 from govcrawl.site.reports.order import blocks
@@ -170,6 +170,7 @@ def _words() -> dict[str, Any]:
         "printed_text": printed_text,
         "plain": plain,
         "is_sum": is_sum,
+        "of_the_other": of_the_other,
         "sum_in_labels": sum_in_labels,
         "variables": variables_by_name(),
         "line_name": line_name,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from govcrawl.forms.schema import load_forms
 from govcrawl.site.reports.tables import Figure
@@ -37,6 +38,18 @@ def contradictions(figures: Iterable[Figure]) -> list[Contradiction]:
         figure, proof = next((one for one in each if _is_total(one[1])), each[0])
         told.append(Contradiction(proof, figure, len(each)))
     return sorted(told, key=lambda one: RANK[one.proof.severity])
+
+
+def of_the_other(proof: Proof, year: int | None, others: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the numbers of a proof are those of the other side: of a report of a later year, held against this one.
+
+    Args:
+        proof: of a cell of a report.
+        year: of that report.
+        others: the reports that proofs speak of, with their `report_year`.
+    """
+    later = others.get(proof.other_report_id, {}).get("report_year")
+    return year is not None and later is not None and later > year
 
 
 def is_sum(check: str) -> bool:
