@@ -98,12 +98,12 @@ def _field(table: str, column: SourceColumn) -> Field:
     name = column.name
     variable = variables_by_name().get(name)
     if variable is None:
-        return Field(name, _label("columns", name), _kind(column, None))
+        return Field(name, _label("columns", name), _kind(table, column, None))
     label = _elsewhere().get((table, name), variable.label)
     if table not in {"panel", "panel_corrected", "indicators"} and variable.part is None:
-        return Field(name, label, _kind(column, variable.kind), values=variable.values)
+        return Field(name, label, _kind(table, column, variable.kind), values=variable.values)
     part = str(variable.part) if variable.part else None
-    kind = _kind(column, variable.kind)
+    kind = _kind(table, column, variable.kind)
     return Field(name, label, kind, variable.unit, part, variable.forms, variable.sources, variable.values)
 
 
@@ -114,16 +114,18 @@ def _elsewhere() -> dict[tuple[str, str], Label]:
     return {(table, each["column"]): Label(**each["label"]) for each in told for table in each["tables"]}
 
 
-def _kind(column: SourceColumn, known: str | None) -> str:
+def _kind(table: str, column: SourceColumn, known: str | None) -> str:
     types = load_lookup("tables")["types"]
     if column.refers is not None:
         return "identifier"
+    if column.declared == "INTEGER" or f"{table}.{column.name}" in types["integer"]:
+        return "integer"
+    if column.declared == "REAL":
+        return "number"
     if column.name in types["mixed"]:
         return "mixed"
     if column.name.endswith("_on"):
         return "date"
-    if column.declared in {"INTEGER", "REAL"}:
-        return "integer" if column.declared == "INTEGER" else "number"
     if column.declared == "TEXT" or column.name in types["text"] or column.name.endswith("_at"):
         return "text"
     return known or "figure"

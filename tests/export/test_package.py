@@ -369,3 +369,21 @@ def test_names_that_stay_too_long_or_become_one_are_refused() -> None:
     for names in (["x" * 33], ["carried_over_in_commercial_enterprise", "carried_over_in_ce"]):
         with pytest.raises(ExportError, match="leaves no name of 32 characters"):
             stata_names(names)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("coverage", "late"),
+        ("coverage_by_portal", "expected"),
+        ("coverage_by_portal", "missing"),
+        ("coverage_counts", "expected"),
+        ("duplicates", "addresses"),
+        ("vanished_reports", "still_elsewhere"),
+    ],
+)
+def test_what_a_view_counts_is_an_integer_also_where_its_name_is_that_of_a_cell(
+    corpus: Corpus, table: str, column: str
+) -> None:
+    assert {each.name: each.kind for each in fields_of(source(corpus, table))}[column] == "integer"
+    assert {each.name: each.kind for each in fields_of(source(corpus, "findings"))}["expected"] == "mixed"
