@@ -108,12 +108,12 @@ def total(**rows: int) -> Rows:
     return {name: {"natural_person": number, "total": number} for name, number in rows.items()}
 
 
-def keep(store: Store, *reports: Report, day: int = 1) -> None:
+def keep(store: Store, *reports: Report, day: int = 1, portal: str | None = None) -> None:
     for each in reports:
         url = f"http://www.p{each.division_code}.test/{each.agency}/{each.report_year}.htm"
         seen = builders.at(day=day)
         body = store.save_capture(replace(builders.capture(url, each.id.encode()), fetched_at=seen))
-        store.save_report(each, body, url, each.division_code, seen)
+        store.save_report(each, body, url, portal or each.division_code, seen)
 
 
 def tell(store: Store, story: str, **given: Any) -> Told:
@@ -188,6 +188,16 @@ def test_not_found_is_what_is_owed_of_a_year_and_not_there(store: Store) -> None
         ("云山市教育局",)
     ]
     assert tell(store, "not-found", year=2020, state="unreachable").of("division_code") == [("970124",)]
+
+
+def test_a_missing_body_stands_in_its_own_place_whatever_portal_it_reports_at(store: Store) -> None:
+    keep(store, made("云山市教育局", 2019), made("云山市财政局", 2020), portal="970124")
+    for place, names in ((CITY, [("云山市教育局", CITY)]), ("970124", [])):
+        told = tell(store, "not-found", year=2020, place=place, kind="department")
+        assert told.of("agency_name", "division_code") == names
+        assert (told.basis["missing"] or 0) == len(names)
+    owed = store.connection.execute("SELECT division_code FROM coverage_rows WHERE agency_name = '云山市教育局'")
+    assert {code for (code,) in owed} == {"970124"}  # of its portal
 
 
 def test_what_was_fetched_and_not_readable_is_among_what_is_owed(store: Store) -> None:
