@@ -222,7 +222,7 @@ LINES = [
 ]
 
 
-def test_a_broken_sum_is_listed_with_what_it_should_be(corpus_copy: Path, visit: Visitor) -> None:
+def test_a_broken_sum_is_listed_with_both_of_its_sides(corpus_copy: Path, visit: Visitor) -> None:
     with Store.open(corpus_copy / "govcrawl.db") as store:
         with store.atomic() as connection:
             (report,) = connection.execute(
@@ -236,7 +236,7 @@ def test_a_broken_sum_is_listed_with_what_it_should_be(corpus_copy: Path, visit:
         relate_indicators(store)
     answer = ask(visit, "broken-sums", year=2020)
     row, *lines = table(answer)
-    assert (row["关系"], row["应为"], row["印为"], row["差额"]) == ("收支不平", "10", "7", "-3")
+    assert (row["关系"], row["各项一边"], row["总计一边"], row["差额"]) == ("收支不平", "10", "7", "-3")
     assert addresses.cell(report, "applications/handled_total/total") in answer.hrefs()
     assert basis(answer)["有勾稽错误的"] == "1"
     assert [line["哪一处"] for line in lines] == [name for _, name in LINES]
