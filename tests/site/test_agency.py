@@ -88,7 +88,7 @@ def test_years_that_do_not_carry_over_are_marked_with_words(
     assert f"≠ {expected}" in cell.text_content()
     assert "by the year before" in cell.text_content()
     fit = page.all("//table[caption[@id='fit-caption']]")[0]
-    assert where in fit.text_content()
+    assert fit.xpath(f".//a[@href='/report/{report}/{where}']/span[@lang='zh-CN']")
 
 
 def test_names_over_time_are_listed(client: Visitor, corpus: sqlite3.Connection) -> None:
@@ -140,6 +140,15 @@ def test_a_group_that_one_form_prints_and_another_adds_up_leads_to_its_cell_only
     added = blank | {"report_id": "b", "other_handling_total": 4, "other_residual_total": 4}
     (table,) = side_by_side([printed, added], [])
     assert [cell.where for cell in table.lines[0].cells] == ["applications/other_handling/total", None]
+
+
+def test_a_year_without_a_figure_of_a_table_is_named_and_is_no_column_of_dashes() -> None:
+    blank = dict.fromkeys(variables_by_name())
+    old = blank | {"report_id": "a", "report_year": 2012}
+    new = blank | {"report_id": "b", "report_year": 2020, "granted_total": 4}
+    (table,) = side_by_side([old, new], [])
+    assert [[cell.report_id for cell in line.cells] for line in table.lines] == [["b"]]
+    assert (table.years, table.bare) == ((1,), (2012,))
 
 
 def test_what_last_year_says_stands_at_the_cell() -> None:

@@ -121,7 +121,9 @@ def test_the_report_of_its_government_is_linked_and_its_figures_are_told(
 
 def test_a_year_without_a_report_of_its_government_says_so(client: Visitor) -> None:
     years = table(client.get(f"/place/{BLOCKED}", "en"), "years")
-    assert [row[:3] for row in years] == [[str(year), "0 / 1", "no report"] for year in (2019, 2020, 2021)]
+    assert [row[:3] for row in years] == [
+        [str(year), "0 / 1", "no report in the corpus"] for year in (2019, 2020, 2021)
+    ]
 
 
 def test_the_sum_of_its_bodies_says_how_many_reports_print_the_figure(client: Visitor) -> None:

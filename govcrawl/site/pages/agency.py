@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import Response
 
-from govcrawl.forms.variables import form_label, variables_by_name
+from govcrawl.forms.variables import form_label, variables, variables_by_name
 from govcrawl.locale.terms import PORTALS, PROBLEMS, REVIEWS
 from govcrawl.site.addresses import NOWHERE, part
 from govcrawl.site.asking import ask
@@ -32,6 +32,7 @@ TERMS: dict[str, Any] = {
     "review_words": REVIEWS,
     "crossed": CROSSED,
     "variables": variables_by_name(),
+    "by_place": {variable.where: variable for variable in variables() if variable.where},
     "old_form_until": OLD_FORM_UNTIL,
 }
 
@@ -130,7 +131,12 @@ def received(panel: Sequence[Mapping[str, Any]], _: Words) -> Spec | None:
         return None
     years = range(min(rows), max(rows) + 1)
     points = [
-        Point(year, _first(rows.get(year), cells), name, _("not printed") if year in rows else _("no report"))
+        Point(
+            year,
+            _first(rows.get(year), cells),
+            name,
+            _("not printed") if year in rows else _("no report in the corpus"),
+        )
         for name, cells in (
             (_("requests received"), ("new_received_total", "t14_received")),
             (_("requests handled"), ("handled_total", "t14_replied")),

@@ -32,7 +32,7 @@ def received_by_year(sums: Sequence[Sum], _: Words) -> Spec:
             year,
             each.amounts["received"] if each else None,
             _(WHO[who]),
-            _("not printed") if each else _("no report"),
+            _("not printed") if each else _("no report in the corpus"),
         )
         for who in WHO
         if any(each.who == who for each in sums)
@@ -52,7 +52,7 @@ def own_by_year(
         *(
             Point(year, reports[year]["received"], _("its government"), _("not printed"))
             if year in reports
-            else Point(year, None, _("its government"), _("no report"))
+            else Point(year, None, _("its government"), _("no report in the corpus"))
             for year in years
         ),
         *(
@@ -60,7 +60,7 @@ def own_by_year(
                 year,
                 summed.get(year),
                 _("its other bodies, added"),
-                _("not printed") if year in summed else _("no report"),
+                _("not printed") if year in summed else _("no report in the corpus"),
             )
             for year in years
         ),

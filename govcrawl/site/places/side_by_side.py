@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,7 @@ class Line:
     variable: Variable
     label: Label
     cells: tuple[Cell, ...]
-    """A cell for each year."""
+    """A cell for each year of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Table:
     id: str
     label: Label
     lines: tuple[Line, ...]
+    years: tuple[int, ...]
+    """Which of the years have any figure here, by their places."""
+    bare: tuple[int, ...]
+    """The report years that have none: they would be columns of dashes."""
     without: int
     """Further variables, of which no year has a figure."""
 
@@ -66,11 +70,15 @@ def side_by_side(years: Sequence[Mapping[str, Any]], crossings: Iterable[Crossin
     tables = []
     for name, label, chosen in _groups():
         lines = [
-            Line(variable, shown, tuple(_cell(year, variable, against) for year in years)) for variable, shown in chosen
+            Line(variable, name_there, tuple(_cell(year, variable, against) for year in years))
+            for variable, name_there in chosen
         ]
-        told = tuple(line for line in lines if any(cell.value is not None for cell in line.cells))
+        told = [line for line in lines if any(cell.value is not None for cell in line.cells)]
+        held = tuple(place for place in range(len(years)) if any(line.cells[place].value is not None for line in told))
         if told:
-            tables.append(Table(name, label, told, len(lines) - len(told)))
+            shown = tuple(replace(line, cells=tuple(line.cells[place] for place in held)) for line in told)
+            bare = tuple(year["report_year"] for place, year in enumerate(years) if place not in held)
+            tables.append(Table(name, label, shown, held, bare, len(lines) - len(told)))
     return tables
 
 
