@@ -129,7 +129,7 @@ def test_a_broken_sum_is_told_once_with_both_numbers(made: Made) -> None:
     told = [said(each) for each in made.see("broken").all("//ul[@class='failing']/li")]
     assert len(told) == 2
     assert all("不成立：新收与上年结转之和" in each for each in told)
-    assert any("一、本年新收政府信息公开申请数量／, 总计: 印作 3，核对得 0" in each for each in told)
+    assert any("一、本年新收政府信息公开申请数量／, 总计：印作 3，核对得 0" in each for each in told)
 
 
 def test_a_figure_that_checks_agree_with_says_so_to_those_who_hear(made: Made) -> None:
@@ -197,6 +197,12 @@ def test_a_vanished_report_says_so_at_the_top(made: Made) -> None:
     (notice,) = page.all("//main//div[contains(@class, 'notice bad')]")
     assert "已从所有曾发现它的网址消失" in said(notice)
     assert "2021年6月1日起消失" in page.words
+
+
+def test_the_places_its_tables_were_read_at_are_told_by_their_titles(made: Made) -> None:
+    told = [said(each) for each in made.see("later").all("//section[@aria-labelledby='sources']/ul[last()]/li")]
+    assert told[0].startswith("第二十条第（一）项：")
+    assert not any(each.startswith(("20_", "applications")) for each in told)
 
 
 def test_versions_stand_side_by_side(made: Made) -> None:
@@ -319,7 +325,7 @@ def test_a_sum_is_told_in_the_labels_of_the_form(made: Made) -> None:
 
 def test_a_figures_history_is_told(made: Made) -> None:
     (history,) = made.see("later", "disclosure/rules_made").all("//section[@aria-labelledby='history']")
-    assert "截至2021年3月1日 1， 自2021年3月2日起 2" in said(history).replace(",", "，")
+    assert "截至2021年3月1日 1，自2021年3月2日起 2" in said(history)
 
 
 def test_a_blank_is_called_blank_and_not_nought(made: Made) -> None:
@@ -360,6 +366,10 @@ def test_a_report_and_a_figure_come_with_a_citation(made: Made, where: str) -> N
     (link,) = page.all("//section[@aria-labelledby='cite']/p[1]/a")
     assert link.get("href") == address
     assert said(link).endswith(address)
+
+
+def test_what_is_to_be_copied_has_characters_and_no_numbers_of_them(made: Made) -> None:
+    assert "\\u" not in made.see("broken").all("//details[summary='CSL-JSON']/pre")[0].text
 
 
 def test_a_report_is_had_as_json(made: Made) -> None:

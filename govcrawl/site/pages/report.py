@@ -43,6 +43,7 @@ async def view(datasette: Any, request: Any) -> Response:
         blocks=blocks(made, report.sections),
         sheets=made,
         figures=figures,
+        shown_tables={table.printed.id: table.printed for sheet in made for table in sheet.tables},
         failing={sheet.part: contradictions(sheet.failing) for sheet in made},
         codes=bool(request.args.get("codes")),
         citation=_citation(report, asked["sources"]),

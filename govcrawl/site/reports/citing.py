@@ -6,6 +6,7 @@ shown; the report's number follows from its content.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,11 @@ class Citation:
     english: str
     bibtex: str
     csl: dict[str, Any]
+
+    @property
+    def csl_text(self) -> str:
+        """To be copied by people, who read its characters."""
+        return json.dumps(self.csl, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def cite(cited: Cited) -> Citation:
