@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from govcrawl.cli.bars import working
-from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json
+from govcrawl.cli.common import ExitCode, json_option, place_options, places, put, put_json, tell
 from govcrawl.cli.status import province_code
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, retold
 
 if TYPE_CHECKING:
     from govcrawl.export import Filters, Package
@@ -86,17 +86,24 @@ def export(
       govcrawl export --format parquet --to tables --table reports --table sections
       govcrawl export --format jsonl --to corpus.jsonl --without evidence
     """
+    from govcrawl.export import UnfitError
     from govcrawl.store import open_corpus
 
     form = form or (to.suffix[1:] if to.suffix[1:] in FORMATS else "csv")
     where = places(db, data_dir)
     _check_names((*tables, *without))
-    with open_corpus(where.db) as corpus:
-        asked = _filters(corpus, provinces, years, forms, kinds, divisions)
-        if form == "jsonl" and not tables and not asked.given:
-            _dump(corpus, to, without, as_json)
-        else:
-            _package(corpus, to, form, (tables, everything, without), asked, as_json)
+    try:
+        with open_corpus(where.db) as corpus:
+            asked = _filters(corpus, provinces, years, forms, kinds, divisions)
+            if form == "jsonl" and not tables and not asked.given:
+                _dump(corpus, to, without, as_json)
+            else:
+                _package(corpus, to, form, (tables, everything, without), asked, as_json)
+    except UnfitError as error:
+        raise click.UsageError(retold(error)) from error
+    except KeyboardInterrupt:
+        tell(_("govcrawl: interrupted; {to} is as it was", to=to))
+        sys.exit(ExitCode.INTERRUPTED)
     sys.exit(ExitCode.FINE)
 
 
@@ -118,11 +125,11 @@ def _check_names(names: tuple[str, ...]) -> None:
 def _dump(corpus: Corpus, to: Path, without: tuple[str, ...], as_json: bool) -> None:
     from govcrawl.export import write_jsonl
 
-    counts = write_jsonl(corpus, to, without)
+    made = write_jsonl(corpus, to, without)
     if as_json:
-        put_json({"to": str(to), "rows": dict(counts)})
+        put_json({"to": str(to), "version": made.version, "rows": made.rows})
     else:
-        put(_("{to}: {rows} rows of {tables} tables and views", to=to, rows=sum(counts.values()), tables=len(counts)))
+        _tell(to, made)
 
 
 def _package(
@@ -153,10 +160,10 @@ def _package(
         _tell(to, made, asked)
 
 
-def _tell(to: Path, made: Package, asked: Filters) -> None:
+def _tell(to: Path, made: Package, asked: Filters | None = None) -> None:
     rows = sum(made.rows.values())
     put(_("{to}: {rows} rows of {tables} tables and views", to=to, rows=rows, tables=len(made.rows)))
-    if not rows and asked.given:
+    if not rows and asked is not None and asked.given:
         put(_("nothing in the corpus is of what was asked for; `govcrawl status` shows what there is"))
     put(_("version of the corpus: {version}", version=made.version))
     for name, filters in made.unfiltered.items():

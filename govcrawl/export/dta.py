@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import struct
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
@@ -69,11 +68,19 @@ class Languages:
     characteristics: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_file(file: IO[bytes], columns: list[Column], rows: Iterable[list[Any]], count: int, about: Languages) -> None:
+def write_file(
+    file: IO[bytes],
+    long: IO[bytes],
+    columns: list[Column],
+    rows: Iterable[list[Any]],
+    count: int,
+    about: Languages,
+) -> None:
     """Write a whole file.
 
     Args:
         file: open for writing, at its beginning, and seekable.
+        long: an empty file that keeps the long texts meanwhile.
         columns: in the order of the rows' values.
         rows: numbers (None: missing) and encoded texts.
         count: how many rows there are.
@@ -85,20 +92,19 @@ def write_file(file: IO[bytes], columns: list[Column], rows: Iterable[list[Any]]
     file.write(b"<label>" + struct.pack("<H", len(title)) + title + b"</label>")
     file.write(b"<timestamp>\0</timestamp></header>")
     places = [0]
-    with tempfile.TemporaryFile() as long:
-        for name in SECTIONS:
-            places.append(file.tell())
-            file.write(f"<{name}>".encode())
-            if name == "map":
-                file.write(bytes(8 * 14))
-            elif name == "data":
-                _write_data(file, long, columns, rows)
-            elif name == "strls":
-                long.seek(0)
-                shutil.copyfileobj(long, file)
-            else:
-                file.write(_section(name, columns, about))
-            file.write(f"</{name}>".encode())
+    for name in SECTIONS:
+        places.append(file.tell())
+        file.write(f"<{name}>".encode())
+        if name == "map":
+            file.write(bytes(8 * 14))
+        elif name == "data":
+            _write_data(file, long, columns, rows)
+        elif name == "strls":
+            long.seek(0)
+            shutil.copyfileobj(long, file)
+        else:
+            file.write(_section(name, columns, about))
+        file.write(f"</{name}>".encode())
     places.append(file.tell())
     file.write(b"</stata_dta>")
     places.append(file.tell())

@@ -16,8 +16,7 @@ from govcrawl.export.fields import fields_of, table_label
 from govcrawl.export.formats import DATABASE, FORMATS
 from govcrawl.export.slim import write_database
 from govcrawl.export.whole import whole_folder
-from govcrawl.export.writing import Rows, Table, Written, need
-from govcrawl.model import ExportError
+from govcrawl.export.writing import Rows, Table, UnfitError, Written, need
 from govcrawl.store import Corpus
 from govcrawl.store.edition import edition
 from govcrawl.store.exporting import Filters, Source, source
@@ -52,14 +51,14 @@ def chosen(corpus: Corpus, names: Sequence[str], filters: Filters, *, strict: bo
         strict: whether a filter that cannot be asked of one of them is an error.
 
     Raises:
-        ExportError: a filter cannot be asked.
+        UnfitError: a filter cannot be asked.
         StoreError: there is no such table or view.
     """
     found = [source(corpus, name, filters) for name in names]
     for each in found:
         unasked = [name for name in filters.given if name not in each.filters]
         if strict and unasked:
-            raise ExportError(f"{each.name}: its rows cannot be told apart by {', '.join(unasked)}")
+            raise UnfitError(f"{each.name}: its rows cannot be told apart by {', '.join(unasked)}")
     return found
 
 
@@ -78,7 +77,8 @@ def write_package(
         told: is called as the work goes on.
 
     Raises:
-        ExportError: it cannot be written, the folder holds something else, or the format needs what is not installed.
+        UnfitError: the folder holds something else, or is a file.
+        ExportError: it cannot be written, or the format needs what is not installed.
         StoreError: the corpus cannot be read.
     """
     needed = FORMATS[form].needs if form in FORMATS else None
@@ -143,12 +143,12 @@ def _refuse_another(to: Path) -> None:
     """Refuse a folder that is neither empty nor an export made before.
 
     Raises:
-        ExportError: it holds something else.
+        UnfitError: it holds something else.
     """
     if not to.exists():
         return
     if not to.is_dir():
-        raise ExportError(f"{to}: is a file; an export of this format is a folder")
+        raise UnfitError(f"{to}: is a file; an export of this format is a folder")
     found = {path.name for path in to.iterdir()}
     if not found:
         return
@@ -158,4 +158,4 @@ def _refuse_another(to: Path) -> None:
     except (OSError, ValueError, LookupError, TypeError):
         mine = set()
     if not mine or found - mine - {DESCRIPTION, CODEBOOK, CITATION}:
-        raise ExportError(f"{to}: holds something else than an export; name a new folder")
+        raise UnfitError(f"{to}: holds something else than an export; name a new folder")

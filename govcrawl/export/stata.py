@@ -45,8 +45,8 @@ def write_stata(table: Table, rows: Rows, to: Path) -> Written:
         kept.seek(0)
         columns = [each.column() for each in seen]
         turns = [each.turn for each in seen]
-        with to.open("w+b") as file:
-            write_file(file, columns, (_turned(turns, row) for row in _again(kept, count)), count, _about(table))
+        with to.open("w+b") as file, tempfile.TemporaryFile(dir=to.parent) as long:
+            write_file(file, long, columns, (_turned(turns, row) for row in _again(kept, count)), count, _about(table))
     return Written(count)
 
 

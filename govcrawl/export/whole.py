@@ -20,13 +20,14 @@ def whole_file(to: Path) -> Iterator[TextIO]:
     Raises:
         ExportError: it cannot be written, or another export is writing it.
     """
-    part = to.with_name(f".{to.name}.part")
+    here = to.resolve()  # a link stays where it is
+    part = here.with_name(f".{here.name}.part")
     with _told(to), _held(part, os.O_RDWR | os.O_CREAT, to) as descriptor:
         try:
             os.ftruncate(descriptor, 0)
             with open(descriptor, "w", encoding="utf-8", newline="\n", closefd=False) as file:
                 yield file
-            part.replace(to)
+            part.replace(here)
         finally:
             if _is(part, descriptor):
                 part.unlink()

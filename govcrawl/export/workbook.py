@@ -36,7 +36,7 @@ def write_workbook(table: Table, rows: Rows, to: Path) -> Written:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
-    with writing(to, XlsxWriterException), xlsxwriter.Workbook(to, OPTIONS) as book:
+    with writing(to, XlsxWriterException), xlsxwriter.Workbook(to, {**OPTIONS, "tmpdir": str(to.parent)}) as book:
         book.set_properties(
             {"title": table.label.zh, "comments": table.edition.version, "created": _moment(table.edition.last_seen_on)}
         )

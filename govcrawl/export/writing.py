@@ -63,6 +63,11 @@ def need(module: str, form: str) -> None:
         raise ExportError(f"the format {form} needs {module}: pip install 'govcrawl[export]'") from error
 
 
+class UnfitError(ExportError):
+    """What was asked for does not go together, or would take the place of something else: the caller has to say it
+    otherwise, and the machine is not to blame."""
+
+
 @contextmanager
 def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     """Raise what goes wrong inside as an `ExportError` that names the file: errors of the disk, and of `kinds`."""

@@ -113,6 +113,7 @@ def test_filters_that_nothing_answers_to_are_told(db: Path, tmp_path: Path) -> N
         (("--province", "无处省"), "no such province"),
         (("--format", "ods"), "ods"),
         (("--year", "20200"), "20200 is not in the range"),
+        (("--table", "hosts", "--year", "2020"), "hosts: its rows cannot be told apart by year"),
     ],
 )
 def test_what_cannot_be_meant_is_wrong_usage(
@@ -127,8 +128,48 @@ def test_what_cannot_be_meant_is_wrong_usage(
 def test_a_folder_with_something_else_is_left_alone(db: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
     code, output = run("--to", tmp_path, "--db", db)
-    assert code == ExitCode.UNUSABLE
+    assert code == ExitCode.USAGE
     assert "holds something else than an export" in output
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "mine.jsonl"])
+def test_a_dump_takes_the_place_of_a_dump_alone(db: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"mine": 1}\n', encoding="utf-8")
+    code, output = run("--format", "jsonl", "--to", tmp_path / name, "--db", db)
+    assert code == ExitCode.USAGE
+    assert "holds something else than a dump; name a new file or folder" in " ".join(output.split())
+    assert (tmp_path / name).read_text(encoding="utf-8") == '{"mine": 1}\n'
+    (tmp_path / name).write_text("", encoding="utf-8")
+    for _ in range(2):
+        assert run("--format", "jsonl", "--to", tmp_path / name, "--db", db)[0] == ExitCode.FINE
+
+
+def test_a_dump_does_not_mix_with_an_export_of_tables(db: Path, tmp_path: Path) -> None:
+    told("--to", tmp_path / "out", "--db", db)
+    before = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert run("--format", "jsonl", "--to", tmp_path / "out", "--db", db)[0] == ExitCode.USAGE
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == before
+
+
+def test_a_dump_tells_the_version_that_tables_have(db: Path, tmp_path: Path) -> None:
+    version = told("--to", tmp_path / "out", "--db", db)["version"]
+    assert told("--to", tmp_path / "x.jsonl", "--db", db)["version"] == version
+    assert f"version of the corpus: {version}" in run("--to", tmp_path / "y.jsonl", "--db", db)[1]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_interrupted_export_says_that_nothing_was_changed(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("govcrawl.export.package.codebook", interrupted)
+    monkeypatch.setattr("govcrawl.export.jsonl.dump_rows", interrupted)
+    code, output = run("--format", form, "--to", tmp_path / "out", "--db", db)
+    assert code == ExitCode.INTERRUPTED
+    assert f"interrupted; {tmp_path / 'out'} is as it was" in output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_speaks_chinese_where_the_locale_does(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,14 @@ def test_a_day_that_excel_does_not_know_is_a_text(tmp_path: Path) -> None:
     assert [told(cell) for (cell,) in book["panel"].iter_rows(min_row=2, values_only=True)] == days
 
 
+@pytest.mark.parametrize("form", [name for name in FORMATS if name != "parquet"])
+def test_what_is_kept_meanwhile_stands_beside_the_files_and_not_in_the_folder_of_the_system(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "full"))
+    assert export(corpus, tmp_path / "out", form, "sections").rows["sections"] > 0
+
+
 def test_the_small_database_describes_itself(corpus: Corpus, tmp_path: Path) -> None:
     made = export(corpus, tmp_path / "out", "sqlite", "panel", "agencies")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [

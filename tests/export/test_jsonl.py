@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -40,7 +41,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_every_table_and_view_is_written_with_all_its_rows(corpus: Corpus, tmp_path: Path) -> None:
-    counts = write_jsonl(corpus, tmp_path / "x.jsonl")
+    counts = write_jsonl(corpus, tmp_path / "x.jsonl").rows
     assert list(counts) == sorted(counts) == dump_names()
     expected = {name: corpus.connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in counts}
     assert counts == expected
@@ -58,6 +59,40 @@ def test_a_folder_gets_a_file_a_table(corpus: Corpus, tmp_path: Path) -> None:
     together = lines(tmp_path / "x.jsonl")
     for name in dump_names():
         assert lines(tmp_path / "x" / f"{name}.jsonl") == [line["row"] for line in together if line["table"] == name]
+
+
+def test_the_files_of_a_folder_have_their_names_only_when_all_are_whole(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = jsonl.dump_rows
+
+    def broken(of: Corpus, name: str) -> Iterator[dict[str, Any]]:
+        if name == "reports":
+            raise KeyboardInterrupt
+        yield from rows(of, name)
+
+    (tmp_path / "agencies.jsonl").write_text("of before", encoding="utf-8")
+    monkeypatch.setattr(jsonl, "dump_rows", broken)
+    with pytest.raises(KeyboardInterrupt):
+        write_jsonl(corpus, tmp_path)
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
+        ("agencies.jsonl", "of before")
+    ]
+
+
+def test_a_dump_behind_a_link_is_replaced_and_the_link_stays(corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    for _ in range(2):
+        write_jsonl(corpus, tmp_path / "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {"link.jsonl", "real.jsonl"}
+
+
+def test_what_is_no_file_is_never_replaced(corpus: Corpus, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ExportError, match="holds something else than a dump"):
+        write_jsonl(corpus, tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_numbers_of_rows_are_told_as_what_they_stand_for(corpus: Corpus, tmp_path: Path) -> None:
@@ -93,7 +128,7 @@ def test_rows_stand_in_the_order_of_their_keys(corpus: Corpus, tmp_path: Path) -
 
 
 def test_what_is_not_wanted_is_left_out(corpus: Corpus, tmp_path: Path) -> None:
-    counts = write_jsonl(corpus, tmp_path / "x.jsonl", ["evidence", "panel"])
+    counts = write_jsonl(corpus, tmp_path / "x.jsonl", ["evidence", "panel"]).rows
     assert set(dump_names()) - set(counts) == {"evidence", "panel"}
     with pytest.raises(ExportError, match="nonsense: no table or view"):
         write_jsonl(corpus, tmp_path / "y.jsonl", ["nonsense"])
@@ -132,7 +167,7 @@ def test_the_dump_is_of_one_state_of_the_corpus(place: Place, tmp_path: Path, mo
     with Store.open(tmp_path / "x.db", extractor_version="0.1.0") as store, open_corpus(tmp_path / "x.db") as opened:
         store.save_portals([PORTAL])
         monkeypatch.setattr(jsonl, "dump_rows", meanwhile)
-        assert write_jsonl(opened, tmp_path / "x.jsonl")["portals"] == 1
+        assert write_jsonl(opened, tmp_path / "x.jsonl").rows["portals"] == 1
 
 
 def test_two_dumps_to_one_file_do_not_mix(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +180,7 @@ def test_two_dumps_to_one_file_do_not_mix(corpus: Corpus, tmp_path: Path, monkey
         yield from rows(of, name)
 
     monkeypatch.setattr(jsonl, "dump_rows", meanwhile)
-    counts = write_jsonl(corpus, tmp_path / "x.jsonl")
+    counts = write_jsonl(corpus, tmp_path / "x.jsonl").rows
     assert len(lines(tmp_path / "x.jsonl")) == sum(counts.values())
     assert [path.name for path in tmp_path.iterdir()] == ["x.jsonl"]
 
