@@ -243,9 +243,11 @@ def _division(name: str, columns: set[str]) -> str | None:
     """SQL for the division that a row is of."""
     if name in {"divisions", "division_successions"}:
         return f"main.{name}.code"
+    agency = _agency(name, columns)
+    if name in OF_WHAT_IS_MISSING:  # its own column is the portal's, which may be another place's
+        return f"coalesce({TODAY.format(column=agency)}, main.{name}.division_code)"
     if "division_code" in columns:
         return f"main.{name}.division_code"
-    agency = _agency(name, columns)
     if agency:
         return TODAY.format(column=agency)
     if "portal_id" in columns:

@@ -101,6 +101,21 @@ def test_what_belongs_to_a_place_or_an_agency_is_chosen_by_it(
     assert len(list(of.rows())) == of.count() == rows
 
 
+def test_what_is_missing_is_of_the_place_of_its_agency_and_of_the_portals_where_there_is_none(corpus: Corpus) -> None:
+    (county,) = source(corpus, "panel", Filters(place=("970121",))).rows()
+    of = source(corpus, "coverage", Filters(place=("970121",)))
+    names = [column.name for column in of.columns]
+    owed = [dict(zip(names, row, strict=True)) for row in of.rows()]
+    assert {row["agency_name"] for row in owed} == {"远山县人民政府"}
+    assert {row["division_code"] for row in owed} == {PORTAL.division_code}
+    assert county[0] in {row["report_id"] for row in owed}
+    nobody = "SELECT count(*) FROM coverage WHERE agency_id IS NULL AND division_code = '970100'"
+    (unknown,) = corpus.connection.execute(nobody).fetchone()
+    whole = source(corpus, "coverage", Filters(place=("970100",)))
+    agencies = [row[names.index("agency_id")] for row in whole.rows()]
+    assert agencies.count(None) == unknown > 0
+
+
 @pytest.mark.parametrize("asked", [{"year": (2020,)}, {"province": ("980000",)}, {"kind": ("government",)}])
 def test_what_is_missing_is_chosen_from_the_kept_coverage_as_from_the_view(
     database: Path, corpus: Corpus, asked: dict[str, Any]
