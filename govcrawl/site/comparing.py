@@ -93,20 +93,18 @@ def chart_of(sheet: Sheet, label: str, whole: str | None, _: Words) -> Spec:
     shares = sheet.whole is not None
     title = title_of(label, whole, _)
     unit = "percent" if shares else "number"
-    lacking = any(cell.missing for _name, _href, cells in sheet.rows for cell in cells)
-    note = _("× marks years without a figure; the table says why.") if lacking else ""
     if len(sheet.years) == 1:
         points = [
             Point(name, cells[0].share if shares else cells[0].value, missing=cells[0].missing, href=href)
             for name, href, cells in sheet.rows
         ]
-        return bar(f"{title} ({sheet.years[0]})", points, x=_("Agency"), y="", unit=unit, note=note, flat=True)
+        return bar(f"{title} ({sheet.years[0]})", points, x=_("Agency"), y="", unit=unit, flat=True)
     points = [
         Point(year, cell.share if shares else cell.value, name, cell.missing)
         for name, _href, cells in sheet.rows
         for year, cell in zip(sheet.years, cells, strict=True)
     ]
-    return line(title, points, x=_("Report year"), y="", unit=unit, note=note)
+    return line(title, points, x=_("Report year"), y="", unit=unit)
 
 
 def table_of(

@@ -63,7 +63,7 @@
     return names.filter((_, index) => (names.length - 1 - index) % step === 0);
   }
 
-  // Years that nobody has a figure of stand on the axis all the same, and break the line.
+  // Years that nobody has a figure of stand on the axis all the same: they break the line, or lack their bar.
   function withoutGaps(years) {
     return years.every(Number.isInteger) && years.length ? d3.range(years[0], years[years.length - 1] + 1) : years;
   }
@@ -92,10 +92,13 @@
     const lost = spec.rows.filter((row) => row.y === null);
     const many = spec.series.length > 0;
     const years = withoutGaps([...new Set(spec.rows.map((row) => row.x))].sort((a, b) => (a < b ? -1 : 1)));
+    // What has no figure stands in a strip under the line of 0: above it, it would seem to have one.
+    const strip = lost.length ? 6 + 11 * Math.max(1, spec.series.length) : 0;
     return Plot.plot({
       ...frame(spec, width),
       ...scales(spec),
-      height: 320,
+      height: 320 + strip,
+      insetBottom: strip,
       marginLeft: 60,
       x: { type: "point", domain: years, ticks: sparse(years, width, 40), label: spec.x, labelOffset: 38, tickFormat: (value) => `${value}` },
       y: { zero: true, grid: true, nice: true, label: spec.y || null, tickFormat: format.short, ...whole(spec) },
@@ -110,7 +113,7 @@
         }),
         ...(many ? spec.series : [""]).map((name, index) =>
           Plot.text(lost.filter((row) => row.series === name), {
-            x: "x", y: () => 0, dy: -8 - 10 * index, text: () => "×", fontSize: 16,
+            x: "x", y: () => 0, dy: 10 + 11 * index, text: () => "×", fontSize: 16,
             fill: many ? "series" : FAINT, title: (row) => told(spec, row, format),
           })),
         Plot.tip(known, Plot.pointer({ x: "x", y: "y", title: (row) => told(spec, row, format) })),
@@ -123,7 +126,7 @@
     const lost = spec.rows.filter((row) => row.y === null);
     const many = spec.series.length > 0;
     const beside = many && !spec.stack;
-    const names = [...new Set(spec.rows.map((row) => row.x))];
+    const names = withoutGaps([...new Set(spec.rows.map((row) => row.x))]);
     const fill = many ? "series" : COLOURS[0];
     const tip = { title: (row) => told(spec, row, format), tip: true };
     const figures = { grid: true, nice: true, zero: true, label: spec.y || null, tickFormat: format.short, ...whole(spec) };

@@ -47,6 +47,17 @@ def test_charts_are_drawn_over_their_table(page: Page) -> None:
     expect(page.locator("#years-caption")).to_be_visible()
 
 
+def test_what_has_no_figure_stands_at_no_height_of_a_chart(page: Page) -> None:
+    page.goto(addresses.compare(agency=["010121/教育局"], variable=["new_received_total"], year=[2019, 2020, 2021]))
+    drawn = page.locator("figure[data-chart] svg[role='img']")
+    cross = drawn.locator("text").filter(has_text=re.compile("^×")).bounding_box()
+    zero = drawn.get_by_text("0", exact=True).bounding_box()
+    assert cross is not None
+    assert zero is not None
+    assert cross["y"] > zero["y"] + zero["height"] / 2
+    expect(page.locator("figure[data-chart] figcaption")).to_contain_text("×表示没有数值")
+
+
 def test_a_word_of_two_characters_is_found_and_shown(page: Page) -> None:
     search(page, "公开")
     expect(page.locator(".hits li")).to_have_count(20)
