@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from govcrawl import __version__
 from govcrawl.export.citation import TITLE
 from govcrawl.export.fields import Field, numbered
 from govcrawl.export.writing import Table, Written
@@ -42,6 +43,7 @@ def datapackage(
         asked: the filters that were asked for.
     """
     told: dict[str, Any] = {"name": NAME, "title": TITLE, "version": edition.version}
+    told["made_by"] = f"govcrawl {__version__}"
     if edition.last_seen_on:
         told["created"] = f"{edition.last_seen_on}T00:00:00Z"
     if asked:

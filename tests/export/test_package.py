@@ -12,6 +12,7 @@ import pandas
 import pytest
 import yaml
 
+from govcrawl import __version__
 from govcrawl.export import FORMATS, Filters, Package, chosen, dump_names, write_package
 from govcrawl.export.dta import LABEL_CHARACTERS
 from govcrawl.export.fields import fields_of, stata_names, table_label
@@ -82,6 +83,7 @@ def test_the_data_package_names_every_column_in_both_languages(corpus: Corpus, t
     told = description(tmp_path / "out")
     (resource,) = told["resources"]
     assert (told["version"], resource["rows"]) == (made.version, 4)
+    assert told["made_by"] == f"govcrawl {__version__}"
     fields = {each["name"]: each for each in resource["schema"]["fields"]}
     assert list(fields) == [each.name for each in variables()]
     assert fields["denied_total"]["title_en"] == "Denied: total"

@@ -10,7 +10,7 @@ from pandas.io.stata import StataReader
 WORDS = {
     *("use", "clear", "keep", "if", "in", "list", "sort", "gsort", "by", "generate", "collapse", "tabstat", "tabulate"),
     *("statistics", "columns", "count", "sum", "round", "abs", "cond", "missing", "inrange", "label", "language", "en"),
-    *("describe",),
+    *("describe", "egen", "group", "xtset"),
 }
 """The words of Stata that the documents use."""
 
@@ -25,6 +25,6 @@ def unknown_in(block: str, place: Path) -> set[str]:
         for value, label in re.findall(r'"([^"]*)":(\w+)', block)
         if value not in labels[label].values() or label.rpartition("_")[0] not in variables
     }
-    made = set(re.findall(r"^generate (\w+)", block, re.MULTILINE)) | set(re.findall(r"(\w+)=\w", block))
+    made = set(re.findall(r"^(?:generate|egen) (\w+)", block, re.MULTILINE)) | set(re.findall(r"(\w+)=\w", block))
     names = set(re.findall(r"[A-Za-z]\w*", re.sub(r'use \S+|"[^"]*"(:\w+)?', "", block)))
     return values | (names - made - WORDS - variables)
