@@ -57,6 +57,15 @@ class Sheet:
     """(body as it is told apart from the others, its address, a cell for each year)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures in a table of all sheets."""
+
+    title: str
+    sheet: Sheet
+    figure: Callable[[Cell], float | None]
+
+
 def sheets(wanted: Chosen, bodies: Sequence[Compared], states: Mapping[str, str], _: Words) -> list[Sheet]:
     """A sheet for each variable.
 
@@ -107,21 +116,43 @@ def chart_of(sheet: Sheet, label: str, whole: str | None, _: Words) -> Spec:
     return line(title, points, x=_("Report year"), y="", unit=unit)
 
 
+def columns_of(sheets: Sequence[Sheet], label: Callable[[str], str], _: Words) -> list[Column]:
+    """The columns of one table of all sheets: of shares also the figures, and what they are shares of.
+
+    Args:
+        sheets: of one comparison.
+        label: what a variable is called.
+        _: puts words into the reader's language.
+    """
+    shares = [sheet for sheet in sheets if sheet.whole]
+    told = [
+        Column(title_of(label(sheet.variable), label(sheet.whole), _), sheet, lambda cell: cell.share)
+        if sheet.whole
+        else Column(label(sheet.variable), sheet, lambda cell: cell.value)
+        for sheet in sheets
+    ]
+    told += [Column(label(sheet.variable), sheet, lambda cell: cell.value) for sheet in shares]
+    if shares and len(shares) == len(sheets):
+        told.append(Column(label(str(shares[0].whole)), shares[0], lambda cell: cell.whole))
+    return told
+
+
 def table_of(
-    bodies: Sequence[Compared], sheets: Sequence[Sheet], labels: Sequence[str], _: Words
+    bodies: Sequence[Compared], sheets: Sequence[Sheet], columns: Sequence[Column], _: Words
 ) -> tuple[list[str], list[list[object]]]:
-    """(head, rows) of one table: a row for each body and year, a column for each sheet.
+    """(head, rows) of one table: a row for each body and year.
 
     After the figures a row says why some are missing, and has the local address of its report.
     """
-    head = [_("Agency"), _("Division code"), _("Report year"), *labels, _("No figure, because"), _("Report")]
+    titles = [column.title for column in columns]
+    head = [_("Agency"), _("Division code"), _("Report year"), *titles, _("No figure, because"), _("Report")]
     rows: list[list[object]] = []
     for number, body in enumerate(bodies):
         for place, year in enumerate(sheets[0].years if sheets else ()):
             cells = [sheet.rows[number][2][place] for sheet in sheets]
             why = dict.fromkeys(cell.missing for cell in cells if cell.missing)
             report = body.years.get(year, {}).get("report_id")
-            figures = [cell.share if sheet.whole else cell.value for sheet, cell in zip(sheets, cells, strict=True)]
+            figures = [column.figure(column.sheet.rows[number][2][place]) for column in columns]
             about = [body.about["name"], body.about["division_code"], year]
             rows.append([*about, *figures, "; ".join(why), addresses.report(str(report)) if report else None])
     return head, rows

@@ -1,4 +1,4 @@
-"""The names of the rows and columns of a report's tables, of which a finding says that their sum does not hold."""
+"""The names of what is no single cell of a report: the rows and columns of its tables, the sections of its prose."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ Words = Callable[..., str]
 
 
 def line_name(where: str, language: str, words: Words) -> str | None:
-    """What a row or a column is called: `row “Newly received”`; None where the place is neither."""
+    """What a row, a column or a section is called: `row “Newly received”`; None where the place is none of them."""
     part, _, code = where.partition("/")
+    if part == "sections":
+        return words("prose: {heading}", heading=code or "—")
     if part == "review_litigation" and code in channels():
         return channels()[code].of(language)
     if part == "applications" and code in applicants():

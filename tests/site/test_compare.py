@@ -124,12 +124,16 @@ def test_the_query_can_be_changed(client: Visitor, two: list[tuple[str, int]]) -
     assert client.get(query).status == 200
 
 
-def test_a_file_of_shares_says_so(client: Visitor, two: list[tuple[str, int]]) -> None:
+def test_a_file_of_shares_says_so_and_has_what_they_are_shares_of(client: Visitor, two: list[tuple[str, int]]) -> None:
     answer = client.get(asked(two[0][0], variable="granted_total", per="handled_total"), "en")
     (href,) = answer.all("//a[text()='CSV']/@href")
     rows = list(csv.DictReader(io.StringIO(client.get(href, "en").body.decode("utf-8-sig"), newline="")))
     (share,) = [name for name in rows[0] if "as a share of" in name]
-    assert all(0 <= float(row[share]) <= 1 for row in rows if row[share])
+    assert any(row[share] for row in rows)
+    for row in rows:
+        if row[share]:
+            part, whole = int(row["Granted in full: total"]), int(row["Handled in the year: total"])
+            assert float(row[share]) == pytest.approx(part / whole)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -83,7 +83,8 @@ def test_the_file_for_spreadsheets_has_the_rows_of_the_page_in_its_words(
     page = client.get(addresses.story(name, rows="all"), language)
     (href,) = page.all("//a[text()='CSV']/@href") or [addresses.story_file(name)]
     file = client.get(href, language)
-    assert file.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+    years = parse_qs(urlsplit(href).query).get("year", [])
+    assert file.headers["content-disposition"].startswith(f'attachment; filename="{"-".join([name, *years])}')
     assert file.body.startswith(codecs.BOM_UTF8)
     head, *rows = csv.reader(io.StringIO(file.body.decode("utf-8-sig"), newline=""))
     story = stories()[name]
@@ -187,6 +188,12 @@ def test_reports_that_were_changed_silently_are_those_of_the_chronicle(
     silent = {row[0] for row in connection.execute("SELECT report_id FROM report_versions WHERE silent")}
     assert silent
     assert {row["report_id"] for row in as_data(client, "silent-edits", what="all")} == silent
+
+
+def test_a_changed_passage_is_named_by_its_heading_and_by_no_code(client: Visitor) -> None:
+    told = [row["哪一处"] for row in table(client.get(addresses.story("silent-edits", what="all", rows="all")))]
+    assert any(each.startswith("正文：") for each in told)
+    assert not any(each.startswith("sections/") for each in told)
 
 
 def test_vanished_reports_are_those_of_the_view(client: Visitor, connection: sqlite3.Connection) -> None:

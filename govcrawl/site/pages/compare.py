@@ -11,7 +11,7 @@ from datasette import Response
 from govcrawl.forms.variables import Variable, part_label, variables_by_name
 from govcrawl.site import addresses
 from govcrawl.site.asking import ask
-from govcrawl.site.comparing import Chosen, Sheet, chart_of, sheets, table_of, title_of
+from govcrawl.site.comparing import Chosen, Sheet, chart_of, columns_of, sheets, table_of
 from govcrawl.site.language import language_of, words
 from govcrawl.site.places.terms import COVERAGE
 from govcrawl.site.rendering import page
@@ -113,8 +113,8 @@ async def view_file(datasette: Any, request: Any) -> Response:
     language = language_of(request)
     _ = words(language)
     told = laid_out(wanted, looked, _)
-    titles = [title_of(label_of(sheet, language), whole_of(sheet, language), _) for sheet in told]
-    head, rows = table_of(looked.bodies, told, titles, _)
+    columns = columns_of(told, lambda name: variables_by_name()[name].label.of(language), _)
+    head, rows = table_of(looked.bodies, told, columns, _)
     for row in rows:
         row[-1] = datasette.absolute_url(request, row[-1]) if row[-1] else None
     return spreadsheet("compare", head, rows)

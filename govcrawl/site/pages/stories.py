@@ -100,7 +100,13 @@ async def view_file(datasette: Any, request: Any) -> Response:
         return showing.bare(column, value)
 
     rows = [[bare(column, row[column.name]) for column in columns] for row in told.rows]
-    return spreadsheet(story.id, [showing.header(column) for column in columns], rows)
+    return spreadsheet(file_name(story, told.filled.values), [showing.header(column) for column in columns], rows)
+
+
+def file_name(story: Story, values: Mapping[str, str]) -> str:
+    """A file tells by its name of which year and place it is: its rows do not all say so."""
+    told = [values[each.name] for each in story.parameters if each.kind in {"year", "place"}]
+    return "-".join([story.id, *(each for each in told if each.isascii() and each.isdigit())])
 
 
 def data_addresses(story: Story, values: Mapping[str, str]) -> dict[str, str]:
