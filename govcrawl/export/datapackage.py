@@ -15,6 +15,8 @@ from govcrawl.store.edition import Edition
 NAME = "govcrawl"
 TYPES = {"integer": "integer", "number": "number", "figure": "number", "date": "date"}
 """Kind of a column to its type there; anything else is a string."""
+ONE_TYPE = {"parquet", "dta"}
+"""Formats in which a column that is numbers in one row and texts in another is written as texts."""
 KEYS = {"panel": ["agency_id", "report_year"], "panel_corrected": ["agency_id", "report_year"], "reports": ["id"]}
 
 
@@ -81,7 +83,7 @@ def _resource(each: Resource) -> dict[str, Any]:
 def _field(each: Field, form: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": each.stata if form == "dta" else each.name,
-        "type": TYPES.get(each.kind, "string"),
+        "type": "any" if each.kind == "mixed" and form not in ONE_TYPE else TYPES.get(each.kind, "string"),
         "title": each.label.zh,
         "title_en": each.label.en,
     }

@@ -78,6 +78,21 @@ def test_the_data_package_is_valid_and_fits_its_files(corpus: Corpus, tmp_path: 
     assert checked.valid
 
 
+def test_a_data_package_of_workbooks_is_valid_where_numbers_stand_among_texts(corpus: Corpus, tmp_path: Path) -> None:
+    export(corpus, tmp_path / "out", "xlsx", "findings", "evidence")
+    checked = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert [(task.name, [error.message for error in task.errors]) for task in checked.tasks if not task.valid] == []
+
+
+@pytest.mark.parametrize(("form", "told"), [("csv", "any"), ("sqlite", "any"), ("jsonl", "any"), ("parquet", "string")])
+def test_a_column_of_numbers_and_texts_says_so_where_the_format_keeps_them(
+    corpus: Corpus, tmp_path: Path, form: str, told: str
+) -> None:
+    export(corpus, tmp_path / "out", form, "findings")
+    fields = description(tmp_path / "out")["resources"][0]["schema"]["fields"]
+    assert {each["name"]: each["type"] for each in fields}["expected"] == told
+
+
 def test_the_data_package_names_every_column_in_both_languages(corpus: Corpus, tmp_path: Path) -> None:
     made = export(corpus, tmp_path / "out")
     told = description(tmp_path / "out")
