@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from govcrawl.export.fields import Field
 from govcrawl.forms.variables import Label
 from govcrawl.model import ExportError
 from govcrawl.store.edition import Edition
+
+_NUMBER = re.compile(r"\[errno (\d+)\]", re.IGNORECASE)
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -75,5 +79,10 @@ def writing(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except caught as error:
-        told = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise ExportError(f"{path}: cannot be written: {told}") from error
+        raise ExportError(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    """What the system says, also where a package wraps it in words of its own."""
+    wrapped = _NUMBER.search(str(error))
+    return os.strerror(int(wrapped[1])) if wrapped else str(error)

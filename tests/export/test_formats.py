@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
+import resource
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +26,7 @@ from govcrawl.export.separated import plain
 from govcrawl.export.workbook import MARK, MOST_CHARACTERS, fitting, write_workbook
 from govcrawl.export.writing import Table
 from govcrawl.forms.variables import Label
-from govcrawl.model import ExportError
+from govcrawl.model import ExportError, StoreError
 from govcrawl.store import Corpus
 from govcrawl.store.edition import Edition
 from govcrawl.store.exporting import source
@@ -230,6 +233,30 @@ def test_the_small_database_describes_itself(corpus: Corpus, tmp_path: Path) -> 
     assert joined.fetchall() == [("云山市教育局",)] * 3 + [("云岭省人民政府",)]
     assert [kind for (kind,) in connection.execute("SELECT DISTINCT type FROM sqlite_master")] == ["table", "index"]
     connection.close()
+
+
+@pytest.fixture
+def small_files(corpus: Corpus) -> Iterator[None]:
+    """No file may become longer than half a kilobyte, as on a disk that is full."""
+    corpus.connection.execute("SELECT count(*) FROM reports")  # SQLite makes files of its own when it first reads
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.usefixtures("small_files")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # XlsxWriter leaves its file open
+def test_a_full_disk_is_told_in_the_words_of_the_system_and_leaves_nothing(
+    corpus: Corpus, tmp_path: Path, form: str
+) -> None:
+    with pytest.raises((ExportError, StoreError)) as caught:
+        export(corpus, tmp_path / "out", form)
+    assert str(caught.value).endswith(": cannot be written: File too large") or form == "sqlite", caught.value
+    assert list(tmp_path.iterdir()) == []
+    del caught
+    gc.collect()
 
 
 @pytest.mark.parametrize("form", ["parquet", "dta"])
