@@ -14,6 +14,7 @@ import pytest
 
 from govcrawl.model import CrossCheck, Verdict
 from govcrawl.site import make_site
+from govcrawl.site.reports.order import cells_and_passages
 from govcrawl.store import Store, open_corpus
 from govcrawl.store.cross import collect_cross_checks, replace_cross_checks
 from tests.site.reports import HOSTILE, OTHER_SERVICES, TOTAL, made_corpus
@@ -211,6 +212,14 @@ def test_versions_stand_side_by_side(made: Made) -> None:
     assert [said(cell) for cell in row][1:] == ["1", "2"]
     assert "内容已改，日期未变" in page.words
     assert "有改动" in said(figure(page, "disclosure/rules_made"))
+
+
+def test_changed_passages_stand_beside_each_other_and_not_in_the_table_of_figures() -> None:
+    figure_changed, passage = (
+        {"where": TOTAL, "old": 1, "new": 2},
+        {"where": "sections/一、总体情况", "old": "…", "new": "……"},
+    )
+    assert cells_and_passages([figure_changed, passage]) == ([figure_changed], [passage])
 
 
 def test_a_correction_stands_beside_the_printed_figure(made: Made) -> None:

@@ -190,6 +190,12 @@ def test_reports_that_were_changed_silently_are_those_of_the_chronicle(
     assert {row["report_id"] for row in as_data(client, "silent-edits", what="all")} == silent
 
 
+def test_on_paper_a_story_says_what_was_asked(client: Visitor) -> None:
+    page = client.get(addresses.story("who-refuses", year=2020, minimum=3))
+    (asked,) = page.all("//p[@class='print-only']")
+    assert asked.text_content() == "报告年度：2020；地区：全国；机关类别：所有类别；至少办理（件）：3"
+
+
 def test_a_changed_passage_is_named_by_its_heading_and_by_no_code(client: Visitor) -> None:
     told = [row["哪一处"] for row in table(client.get(addresses.story("silent-edits", what="all", rows="all")))]
     assert any(each.startswith("正文：") for each in told)

@@ -16,7 +16,7 @@ from govcrawl.site.rendering import missing, page
 from govcrawl.site.reports.checks import contradictions, is_sum, of_the_other
 from govcrawl.site.reports.citing import Citation, Cited, cite
 from govcrawl.site.reports.labels import joined, name_of, plain, printed_text, sum_in_labels
-from govcrawl.site.reports.order import blocks
+from govcrawl.site.reports.order import blocks, cells_and_passages
 from govcrawl.site.reports.tables import Figure, cell_of_form, figure_at, sheets
 from govcrawl.store.asking import proofs as asking_proofs
 from govcrawl.store.asking import report as asking_report
@@ -171,6 +171,7 @@ def _words() -> dict[str, Any]:
         "printed_text": printed_text,
         "plain": plain,
         "is_sum": is_sum,
+        "cells_and_passages": cells_and_passages,
         "of_the_other": of_the_other,
         "sum_in_labels": sum_in_labels,
         "variables": variables_by_name(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govcrawl.site.reports.tables import SECTIONS, Sheet
+from govcrawl.store.asking.proofs import IN_PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,10 @@ def blocks(sheets: Iterable[Sheet], sections: Sequence[dict[str, Any]]) -> list[
         home = next((block for block in found if block.section and number and block.section["number"] == number), None)
         (home.sheets if home else loose).append(sheet)
     return [*found, Block(None, loose)] if loose else found
+
+
+def cells_and_passages(changes: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Changes of a version: what fits into a table, and passages of prose, which would make its columns too wide."""
+    told = list(changes)
+    passages = [each for each in told if each["where"].startswith(IN_PROSE)]
+    return [each for each in told if each not in passages], passages
