@@ -13,6 +13,7 @@ from typing import Any
 from govcrawl.model import Capture, Link, Portal, ProblemKind, Role
 from govcrawl.store.bookkeeping import day_of, listing_fetched, moment
 from govcrawl.store.rows import stamp
+from govcrawl.store.versions import group_of, settle_group
 
 CAPTURES_LINKS = """
 ALTER TABLE captures ADD COLUMN page_url TEXT;
@@ -199,7 +200,7 @@ def drop_readings(
     """Forget what captures were read as before: reports other than those kept lose them as their sources.
 
     A file goes with the last page of a report that it can hang on. A report that is left without any source is
-    superseded, and noted among the rereadings. Gives the number of those.
+    superseded, and noted among the rereadings; what it had superseded may count again. Gives the number of those.
     """
     given = {"captures": json.dumps(list(captures)), "kept": json.dumps(sorted(kept))}
     gone = [
@@ -211,18 +212,14 @@ def drop_readings(
             given,
         )
     ]
+    around = group_of(connection, gone)
     lost = 0
     for report_id in gone:
-        connection.execute(DROP_PAGES, {**given, "id": report_id})
-        connection.execute(DROP_FILES, {"id": report_id})
-        lost += connection.execute(
-            LOST, {"id": report_id, "version": version, "at": at, "kept": given["kept"]}
-        ).rowcount
-        connection.execute(
-            """UPDATE reports SET state = 'superseded'
-            WHERE id = ? AND NOT EXISTS (SELECT 1 FROM report_sources WHERE report_id = reports.id)""",
-            (report_id,),
-        )
+        each = {**given, "id": report_id, "version": version, "at": at}
+        connection.execute(DROP_PAGES, each)
+        connection.execute(DROP_FILES, each)
+        lost += connection.execute(LOST, each).rowcount
+    settle_group(connection, around)
     return lost
 
 

@@ -132,12 +132,12 @@ def settle(
     """
     agency, year = before
     near = connection.execute(AFFECTED, {"id": report_id, "url": url, "agency": agency, "year": year})
-    return _settle(connection, [row[0] for row in near])
+    return settle_group(connection, [row[0] for row in near])
 
 
 def settle_all(connection: sqlite3.Connection) -> int:
     """Set the state of every report, whatever it was; gives the number that changed. Inside a transaction."""
-    return sum(len(_settle(connection, batch)) for batch in _batches(connection))
+    return sum(len(settle_group(connection, batch)) for batch in _batches(connection))
 
 
 def unsettled(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
@@ -159,17 +159,20 @@ def _batches(connection: sqlite3.Connection) -> Iterator[list[str]]:
 
 def settle_reports(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
     """Set the states of reports that came to another agency, and of all that share an address or a year with them."""
-    changed: dict[str, str] = {}
-    done: set[str] = set()
+    return settle_group(connection, group_of(connection, ids))
+
+
+def group_of(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Reports, and all that share an address, or an agency and year, with them, however far around."""
+    found: set[str] = set()
     for report_id in ids:
-        if report_id not in done:
-            group = [row[0] for row in connection.execute(GROUP, (report_id,))]
-            done.update(group)
-            changed |= _settle(connection, group)
-    return changed
+        if report_id not in found:
+            found.update(row[0] for row in connection.execute(GROUP, (report_id,)))
+    return found
 
 
-def _settle(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+def settle_group(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Set the states of reports, of which none shares an address or a year with one that is left out."""
     rows = connection.execute(STATES, (to_json(list(ids)),)).fetchall()
     changed = {report_id: due for report_id, state, due in rows if state != due}
     connection.executemany("UPDATE reports SET state = ? WHERE id = ?", [(due, key) for key, due in changed.items()])

@@ -93,3 +93,20 @@ def test_what_was_read_otherwise_loses_its_pages_and_their_files(copied: Path) -
     assert again(copied).lost == 1
     assert dict(rows(copied, REPORTS)) == {old: "current", key: "superseded"}
     assert {report for report, *_ in rows(copied, SOURCES)} == {old}
+
+
+def test_what_a_wrong_reading_had_superseded_counts_again(copied: Path) -> None:
+    ((right, _),) = rows(copied, REPORTS)
+    wrong = "f" * 20
+    change(
+        copied,
+        "CREATE TEMP TABLE mixed AS SELECT * FROM reports",
+        f"UPDATE mixed SET id = '{wrong}', content_hash = '{'f' * 64}'",
+        "INSERT INTO reports SELECT * FROM mixed",
+        "UPDATE reports SET state = 'superseded' WHERE id = '" + right + "'",
+        f"""INSERT INTO report_sources (report_id, url, capture_id, portal_id, first_seen_at, last_seen_at)
+        SELECT '{wrong}', url, capture_id, portal_id, '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z'
+        FROM report_sources""",
+    )
+    assert again(copied, everything=True).lost == 1
+    assert dict(rows(copied, REPORTS)) == {right: "current", wrong: "superseded"}
