@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, connections
 from datasette.plugins import pm
 
 from govcrawl.model import SiteError
@@ -105,12 +106,34 @@ class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
 
     _counted: tuple[tuple[int, ...], dict[str, int | None]] | None = None
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._files: dict[int, tuple[int, int] | None] = {}
+        """Which file each connection reads, by the connection's id."""
+
     def connect(self, write: bool = False) -> Any:
         if write:
             raise AssertionError("the site never writes")
+        file = _file(Path(self.path))
         connection = connect_for_asking(Path(self.path))
         self._all_file_connections.append(connection)
+        self._files[id(connection)] = file
         return connection
+
+    async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
+        return await super().execute_fn(lambda connection: fn(self._up_to_date(connection)))
+
+    def _up_to_date(self, connection: Any) -> Any:
+        """The thread's connection, or another one where a new file was put in the place of the one that it reads."""
+        if _file(Path(self.path)) in {None, self._files.get(id(connection))}:
+            return connection
+        fresh = self.connect()
+        self.ds._prepare_connection(fresh, self.name)
+        setattr(connections, self.name, fresh)
+        self._all_file_connections.remove(connection)
+        self._files.pop(id(connection), None)
+        connection.close()
+        return fresh
 
     async def table_names(self) -> list[str]:
         """Without full-text indexes, which are asked by their own page and hold nothing to look at."""
@@ -133,7 +156,16 @@ class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
         return []
 
 
+def _file(db: Path) -> tuple[int, int] | None:
+    """Which file stands under a name; None while there is none, as while one is put in another's place."""
+    try:
+        found = os.stat(db)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _state(db: Path) -> tuple[int, ...]:
-    """When a database and its write-ahead log were last written."""
+    """Which file a database is, and when it and its write-ahead log were last written."""
     files = [each for each in (db, db.with_name(f"{db.name}-wal")) if each.is_file()]
-    return tuple(each.stat().st_mtime_ns for each in files)
+    return (*(_file(db) or ()), *(each.stat().st_mtime_ns for each in files))
