@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,7 +158,7 @@ class _Corpus(Database):  # type: ignore[misc]  # Datasette has no types
 def _file(db: Path) -> tuple[int, int] | None:
     """Which file stands under a name; None while there is none, as while one is put in another's place."""
     try:
-        found = os.stat(db)
+        found = db.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
