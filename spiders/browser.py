@@ -62,9 +62,12 @@ def find_chromium() -> str:
         import scrapy_playwright  # noqa: F401
     except ImportError as error:
         raise BrowserError("the browser lane needs the extra: pip install 'govcrawl[browser]'") from error
-    path = os.environ.get("GOVCRAWL_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None or not shutil.which(path):
-        raise BrowserError(f"the browser lane needs Chromium ({path or 'none found'}): apt install chromium libatomic1")
+    named = os.environ.get("GOVCRAWL_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        raise BrowserError("the browser lane needs Chromium, and there is none: apt install chromium libatomic1")
+    if not shutil.which(path):
+        raise BrowserError(f"GOVCRAWL_CHROMIUM names {path}, which is no program: mend it, or unset it")
     _try_driver(Path(playwright.__file__).parent / "driver" / "node")
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import webbrowser
 from contextlib import closing
@@ -12,9 +13,11 @@ import click
 
 from govcrawl.cli.common import place_options, places, put, tell
 from govcrawl.locale import marked
-from govcrawl.locale.terminal import _
+from govcrawl.locale.terminal import _, retold
 from govcrawl.model import SiteError
 
+OF_PORT = {errno.EADDRINUSE, errno.EACCES}
+"""What is wrong with the port: it is taken, or for root alone. All else is of the address."""
 LACKING = marked("govcrawl serve needs Datasette, which is not installed: pip install 'govcrawl[web]'")
 
 
@@ -67,7 +70,16 @@ def listening(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        told = _("{host}:{port}: {reason}; try another --port", host=host, port=port, reason=error.strerror or error)
+        reason = retold(error.strerror or str(error))
+        if error.errno in OF_PORT:
+            told = _("{host}:{port}: {reason}; try another --port", host=host, port=port, reason=reason)
+        else:
+            told = _(
+                "{host}:{port}: {reason}; name an address of this machine with --host",
+                host=host,
+                port=port,
+                reason=reason,
+            )
         raise SiteError(told) from error
     return listener
 

@@ -55,8 +55,10 @@ def examine(data_dir: Path, db: Path, now: datetime, *, network: bool = False) -
     yield check_language(terminal_language(), sys.stdout.encoding)
     yield check_sqlite_version(sqlite3.sqlite_version_info)
     yield from check_sqlite_features()
-    yield check_folder(data_dir)
-    yield check_wal(data_dir)
+    folder = check_folder(data_dir)
+    yield folder
+    if folder.mark is not Mark.BAD:  # else it fails for the same reason, which is no file system's
+        yield check_wal(data_dir)
     yield check_space(data_dir)
     yield check_open_files(resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     yield check_database(db)

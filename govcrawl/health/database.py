@@ -23,6 +23,8 @@ FEATURES = {
 """What the store and the site cannot do without."""
 OPTIONAL = {"dbstat": "select count(*) from dbstat"}
 """What only says how large tables are."""
+FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+"""What SQLite says where the system does not let it: a reader, too, makes files beside a database with a log."""
 
 
 def check_sqlite_version(version: tuple[int, ...]) -> Check:
@@ -69,7 +71,9 @@ def check_wal(data_dir: Path) -> Check:
             mode = connection.execute("pragma journal_mode = wal").fetchone()[0]
             connection.execute("create table t (x)")
     except (OSError, sqlite3.Error) as error:
-        return Check("write-ahead log", Mark.BAD, f"fails in {data_dir}: {error}", "name a local disk with --data-dir")
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        mend = "free some space, or name another disk with --data-dir" if full else "name a local disk with --data-dir"
+        return Check("write-ahead log", Mark.BAD, f"fails in {data_dir}: {error}", mend)
     if mode != "wal":
         mend = "name a folder on a local disk with --data-dir"
         return Check("write-ahead log", Mark.BAD, f"{data_dir} gives journal mode {mode!r}", mend)
@@ -84,6 +88,10 @@ def check_database(db: Path) -> Check:
         with contextlib.closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             answer = connection.execute("pragma quick_check(1)").fetchone()[0]
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in FORBIDDEN:  # the low byte is the kind of error
+            saw = f"{db}: this user may not read it, or not write to its folder, which reading needs too"
+            mend = "run govcrawl as the user who owns them, or make both writable for this user"
+            return Check("database", Mark.BAD, saw, mend)
         return Check("database", Mark.BAD, f"{db}: {error}", "name another database with --db, or restore a copy")
     if answer != "ok":
         return Check("database", Mark.BAD, f"{db}: {answer}", "save a copy, then try `sqlite3 FILE .recover`")

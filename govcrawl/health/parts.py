@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
@@ -69,6 +70,10 @@ def check_libreoffice() -> Check:
         version = office.version()
     except DocumentError as error:
         return Check("libreoffice", Mark.NOTE, str(error), office.INSTALL)
+    named = os.environ.get("GOVCRAWL_SOFFICE")
+    if version is None and named:
+        saw = f"GOVCRAWL_SOFFICE names {named}, which is no program: .doc, .wps, .rtf and .odt cannot be read"
+        return Check("libreoffice", Mark.NOTE, saw, f"mend GOVCRAWL_SOFFICE, or unset it; else {office.INSTALL}")
     if version is None:
         saw = "not installed: .doc, .wps, .rtf and .odt cannot be read"
         return Check("libreoffice", Mark.NOTE, saw, f"{office.INSTALL}; then `govcrawl replay` reads what was fetched")

@@ -7,6 +7,7 @@ import resource
 import socket
 import sqlite3
 from collections import namedtuple
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 
 from govcrawl.cli import ExitCode, main
 from govcrawl.documents.sandbox import Sandbox
-from govcrawl.health import Check, Mark, machine, network, parts
+from govcrawl.health import Check, Mark, examine, machine, network, parts
 from govcrawl.health import database as stores
 from govcrawl.lock import hold_lock
 from govcrawl.model import Capture
@@ -85,6 +86,42 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fr
     assert machine.check_space(tmp_path / "not" / "yet").mark is mark
 
 
+def failing(words: str, code: int) -> Callable[..., sqlite3.Connection]:
+    """SQLite as it fails."""
+
+    def connect(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError(words)
+        error.sqlite_errorcode = code
+        raise error
+
+    return connect
+
+
+def test_a_disk_too_full_for_a_log_is_not_taken_for_a_network_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores.sqlite3, "connect", failing("database or disk is full", sqlite3.SQLITE_FULL))
+    assert stores.check_wal(tmp_path).mend.startswith("free some space")
+
+
+def test_a_folder_that_cannot_be_written_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "corpus").write_text("", encoding="utf-8")
+    checks = list(examine(tmp_path / "corpus" / "below", tmp_path / "no.db", NOW))
+    assert [check.name for check in checks if check.mark is Mark.BAD] == ["data folder"]
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_READONLY_DIRECTORY, sqlite3.SQLITE_CANTOPEN])
+def test_a_database_of_another_user_is_no_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """A reader of a database with a log writes beside it: what is not allowed to would be told to restore a copy."""
+    Store.open(tmp_path / "govcrawl.db").close()
+    monkeypatch.setattr(stores.sqlite3, "connect", failing("attempt to write a readonly database", code))
+    check = stores.check_database(tmp_path / "govcrawl.db")
+    assert check.mark is Mark.BAD
+    assert check.mend.startswith("run govcrawl as the user who owns them")
+
+
 def test_a_running_crawl_is_a_note(tmp_path: Path) -> None:
     db = tmp_path / "govcrawl.db"
     with Store.open(db):
@@ -129,6 +166,9 @@ def test_the_browser_that_is_found_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVCRAWL_CHROMIUM", str(tmp_path / "no-chromium"))
     assert parts.check_browser().mark is Mark.NOTE
+    assert f"names {tmp_path / 'no-chromium'}, which is no program" in parts.check_browser().saw
+    monkeypatch.delenv("GOVCRAWL_CHROMIUM")
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert "apt install chromium libatomic1" in parts.check_browser().saw
     result = CliRunner().invoke(main, ["doctor", "--data-dir", str(tmp_path)])
     assert result.exit_code == ExitCode.FINE
@@ -138,12 +178,21 @@ def test_a_machine_without_chromium_is_fit(tmp_path: Path, monkeypatch: pytest.M
 def test_a_machine_without_libreoffice_is_fit_and_told_what_it_cannot_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GOVCRAWL_SOFFICE", str(tmp_path / "no-soffice"))
+    monkeypatch.delenv("GOVCRAWL_SOFFICE", raising=False)
+    monkeypatch.setattr("govcrawl.documents.office.program._PLACES", (str(tmp_path / "soffice"),))
     check = parts.check_libreoffice()
     assert check.mark is Mark.NOTE
     assert ".doc, .wps, .rtf" in check.saw
     assert "apt install libreoffice-writer-nogui" in check.mend
     assert "govcrawl replay" in check.mend
+
+
+def test_a_wrong_name_of_libreoffice_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVCRAWL_SOFFICE", str(tmp_path / "no-soffice"))
+    check = parts.check_libreoffice()
+    assert check.mark is Mark.NOTE
+    assert f"GOVCRAWL_SOFFICE names {tmp_path / 'no-soffice'}" in check.saw
+    assert check.mend.startswith("mend GOVCRAWL_SOFFICE")
 
 
 def test_the_libreoffice_that_is_found_says_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

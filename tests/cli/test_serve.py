@@ -47,7 +47,16 @@ def test_a_port_that_is_taken_is_told(data_dir: Path) -> None:
         port = taken.getsockname()[1]
         result = CliRunner().invoke(main, ["serve", "--data-dir", str(data_dir), "--port", str(port)])
     assert result.exit_code == ExitCode.UNUSABLE
-    assert f"127.0.0.1:{port}" in result.output
+    assert f"127.0.0.1:{port}: Address already in use; try another --port" in result.output
+
+
+def test_an_address_of_another_machine_is_not_mended_by_another_port(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVCRAWL_LANG", "zh")
+    result = CliRunner().invoke(main, ["serve", "--data-dir", str(data_dir), "--host", "192.0.2.1"])
+    assert result.exit_code == ExitCode.UNUSABLE
+    assert "192.0.2.1:8001：本机没有这个地址；请用 --host 指定本机的地址" in result.output
 
 
 @pytest.fixture
