@@ -161,7 +161,7 @@ def test_the_rows_of_a_story_are_had_as_csv(page: Page, tmp_path: Path) -> None:
     shown = page.locator("table.story tbody th").all_inner_texts()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
-    assert download.value.suggested_filename == "who-refuses.csv"
+    assert re.fullmatch(r"who-refuses-\d{4}-\d{6}\.csv", download.value.suggested_filename)
     download.value.save_as(tmp_path / "rows.csv")
     with (tmp_path / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
