@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 import socket
 import webbrowser
 from contextlib import closing
@@ -18,6 +20,8 @@ from govcrawl.model import SiteError
 
 OF_PORT = {errno.EADDRINUSE, errno.EACCES}
 """What is wrong with the port: it is taken, or for root alone. All else is of the address."""
+FAREWELL_SECONDS = 5
+"""What answers that are under way have left once the site is to end: a reader who stalls would hold it for ever."""
 LACKING = marked("govcrawl serve needs Datasette, which is not installed: pip install 'govcrawl[web]'")
 
 
@@ -53,7 +57,11 @@ def serve(host: str, port: int, browse: bool, db: Path | None, data_dir: Path) -
         put(_("{address} shows {db}; Ctrl-C ends it.", address=address, db=where.db))
         if browse and not webbrowser.open(address):
             tell(_("No browser could be opened; open {address} yourself.", address=address))
-        run(uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", access_log=False)), listener)
+        config = uvicorn.Config(
+            site.app(), log_level="warning", access_log=False, timeout_graceful_shutdown=FAREWELL_SECONDS
+        )
+        logging.getLogger("uvicorn.error").addFilter(_is_no_farewell)
+        run(uvicorn.Server(config), listener)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -90,6 +98,11 @@ def run(server: Any, listener: socket.socket) -> None:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         put(_("The site is closed."))
+
+
+def _is_no_farewell(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is of anything but an answer that was broken off because the site ends."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _shown(host: str) -> str:

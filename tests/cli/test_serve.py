@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -88,3 +89,18 @@ def test_it_serves_until_ctrl_c_and_ten_megabytes_do_not_end_it(served: tuple[su
         assert answer.status == 200
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=300) == ExitCode.FINE
+
+
+@pytest.mark.slow
+def test_a_reader_who_stalls_does_not_keep_the_site_from_ending(served: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = served
+    many = "with recursive n(i) as (select 1 union all select i+1 from n limit 1500) select hex(zeroblob(5000)) from n"
+    with socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        stalled.connect(("127.0.0.1", int(address.rstrip("/").rpartition(":")[2])))
+        stalled.sendall(f"GET /corpus.json?sql={quote(many)} HTTP/1.1\r\nHost: x\r\n\r\n".encode("ascii"))
+        assert stalled.recv(12) == b"HTTP/1.1 200"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == -signal.SIGTERM
+    assert process.stdout is not None
+    assert "Traceback" not in process.stdout.read()
