@@ -87,6 +87,8 @@ def _hints(file: Path | None, env_file: Path | None) -> Iterator[str]:
             "the runs do not know this shell's variables: put GOVCRAWL_CONTACT and others into a file, and name it "
             "with --env-file"
         )
+    elif not env_file.is_file():
+        yield _("{file} is not there yet: no run begins without it", file=Path.cwd() / env_file)
 
 
 def _plans(file: Path | None, name: str | None) -> list[RefreshPlan]:

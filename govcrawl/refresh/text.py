@@ -14,6 +14,8 @@ MOST_LINES = 10
 """Lines of one list; what is left out is counted."""
 GONE = {"page": marked("page"), "row": marked("row")}
 """What of a report vanished."""
+COLUMNS = {"broken": marked("gave nothing"), "moved": marked("moved")}
+"""How a column stopped working."""
 
 
 def subject(report: RefreshReport) -> str:
@@ -80,7 +82,14 @@ def _portals(figures: RunFigures) -> Iterator[str]:
     yield from _listed(told, "{id} {state}: {reason}")
     if figures.columns:
         yield _("columns    {number} stopped working", number=len(figures.columns))
-        yield from _listed(figures.columns, "{portal_id} {state}: {url} -> {moved_to}")
+        stopped = [{**each, **_stopped(each)} for each in figures.columns]
+        yield from _listed(stopped, "{portal_id} {state}: {url}{to}")
+
+
+def _stopped(column: Mapping[str, Any]) -> dict[str, str]:
+    """What became of a column, in words, and where it stands now if that is known."""
+    to = column["moved_to"]
+    return {"state": worded(str(column["state"]), COLUMNS), "to": f" -> {to}" if to else ""}
 
 
 def _problems(figures: RunFigures) -> Iterator[str]:

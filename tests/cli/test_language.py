@@ -154,7 +154,7 @@ def test_a_chinese_help_page_fits_a_terminal(name: str) -> None:
     [
         (["crawl", "--yaer", "2020"], "没有选项 '--yaer'。是不是 '--year'？"),
         (["crawl", "--year", "3"], "'--year' 的值无效：3 不在范围 2008<=x<=2100 之内。"),
-        (["crawl", "--year", "x"], "不是有效的"),
+        (["crawl", "--year", "x"], "不是整数"),
         (["crawl", "--year"], "选项 '--year' 须有值。"),
         (["crawl", "nowhere"], "nowhere：没有这个省份"),
         (["extract"], "缺少参数 'PATH...'。"),

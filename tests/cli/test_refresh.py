@@ -416,7 +416,9 @@ def test_who_schedules_is_told_that_the_runs_ask_everybody_and_do_not_know_the_s
         (): ["every portal of the country", "--env-file"],
         ("--plans", str(path)): ["--env-file"],
         ("--plans", str(path), "--env-file", "govcrawl.env"): [],
+        ("--plans", str(path), "--env-file", "mistyped.env"): [f"{tmp_path / 'mistyped.env'} is not there yet"],
     }
+    (tmp_path / "govcrawl.env").touch()
     for arguments, hints in told.items():
         result = CliRunner().invoke(main, ["schedule", *arguments])
         lines = result.stderr.splitlines()

@@ -137,6 +137,15 @@ def test_the_page_has_every_part() -> None:
         assert part in text
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "a broken: "), ("zh", "a 没有内容: ")])
+def test_a_column_that_leads_nowhere_now_is_told_without_a_new_place(
+    monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    monkeypatch.setenv("GOVCRAWL_LANG", language)
+    column = {"portal_id": "a", "state": "broken", "url": "http://a.test/nb/", "moved_to": None}
+    assert f"- {told}http://a.test/nb/\n" in lines(report(figures(columns=(column,))))
+
+
 def test_a_long_list_is_cut_and_what_is_cut_is_counted() -> None:
     gone = tuple({"title": str(n), "vanished": "page", "url": "u"} for n in range(200))
     text = lines(report(figures(vanished=gone, vanished_count=500)))
