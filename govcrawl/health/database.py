@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from govcrawl.health.check import Check, Mark
 from govcrawl.lock import LockedError, hold_lock, lock_path
 from govcrawl.model import StoreError
+from govcrawl.store.connection import refuse_newer
 
 MIN_SQLITE = (3, 35, 0)
 """The first with RETURNING and DROP COLUMN."""
@@ -87,6 +89,9 @@ def check_database(db: Path) -> Check:
     try:
         with contextlib.closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             answer = connection.execute("pragma quick_check(1)").fetchone()[0]
+            refuse_newer(connection, db)
+    except StoreError as error:
+        return Check("database", Mark.BAD, str(error))
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in FORBIDDEN:  # the low byte is the kind of error
             saw = f"{db}: this user may not read it, or not write to its folder, which reading needs too"
@@ -95,6 +100,11 @@ def check_database(db: Path) -> Check:
         return Check("database", Mark.BAD, f"{db}: {error}", "name another database with --db, or restore a copy")
     if answer != "ok":
         return Check("database", Mark.BAD, f"{db}: {answer}", "save a copy, then try `sqlite3 FILE .recover`")
+    locked = [path for path in _files(db) if not os.access(path, os.W_OK)]
+    if locked:
+        saw = f"{locked[0]}: this user may not write it, so that nothing can be stored"
+        mend = "run govcrawl, the site too, as one user, who owns the database and what SQLite keeps beside it"
+        return Check("database", Mark.BAD, saw, mend)
     if lock_path(db).exists():
         try:
             with hold_lock(db):
@@ -104,3 +114,8 @@ def check_database(db: Path) -> Check:
         except StoreError as error:
             return Check("database", Mark.BAD, str(error), "make it writable for this user")
     return Check("database", Mark.GOOD, f"{db} is sound")
+
+
+def _files(db: Path) -> Iterator[Path]:
+    """A database and what SQLite keeps beside it, which whoever opened it first owns."""
+    yield from (path for path in (db, db.with_name(f"{db.name}-wal"), db.with_name(f"{db.name}-shm")) if path.exists())

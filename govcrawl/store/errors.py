@@ -11,7 +11,7 @@ from govcrawl.model import StoreError
 
 ADVICE = {
     sqlite3.SQLITE_FULL: "the disk (or the database's size limit) is full; free some space and run the command again",
-    sqlite3.SQLITE_READONLY: "this user may not write the file or its folder; mend that or name another --db",
+    sqlite3.SQLITE_READONLY: "this user may not write it, its -wal, its -shm or its folder; mend that or name another --db",
     sqlite3.SQLITE_BUSY: "another program is writing to it; wait for it to finish, then run the command again",
     sqlite3.SQLITE_LOCKED: "another program is writing to it; wait for it to finish, then run the command again",
     sqlite3.SQLITE_NOTADB: "the file is not an SQLite database; name another --db",

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -120,6 +121,30 @@ def test_a_database_of_another_user_is_no_damaged_one(
     check = stores.check_database(tmp_path / "govcrawl.db")
     assert check.mark is Mark.BAD
     assert check.mend.startswith("run govcrawl as the user who owns them")
+
+
+def test_what_another_user_left_beside_the_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a site does that runs as somebody else: reading goes on, and every run fails."""
+    db = tmp_path / "govcrawl.db"
+    with Store.open(db):
+        assert stores.check_database(db).mark is Mark.GOOD
+        monkeypatch.setattr(stores.os, "access", lambda path, _: not str(path).endswith("-shm"))
+        check = stores.check_database(db)
+    assert check.mark is Mark.BAD
+    assert check.saw.startswith(f"{db}-shm: this user may not write it")
+
+
+def test_a_database_of_a_newer_program_is_not_fit(tmp_path: Path) -> None:
+    db = tmp_path / "govcrawl.db"
+    Store.open(db).close()
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "SELECT migration_set, '9999_future', applied_at FROM _sqlite_migrations LIMIT 1"
+        )
+    check = stores.check_database(db)
+    assert check.mark is Mark.BAD
+    assert "upgrade this program" in check.saw
 
 
 def test_a_running_crawl_is_a_note(tmp_path: Path) -> None:
