@@ -11,12 +11,12 @@ from govcrawl.model import StoreError
 
 ADVICE = {
     sqlite3.SQLITE_FULL: "the disk (or the database's size limit) is full; free some space and run the command again",
-    sqlite3.SQLITE_READONLY: "this user may not write it, its -wal, its -shm or its folder; mend that or name another --db",
+    sqlite3.SQLITE_READONLY: "this user may not write it, its -wal, -shm or folder; mend that or name another --db",
     sqlite3.SQLITE_BUSY: "another program is writing to it; wait for it to finish, then run the command again",
     sqlite3.SQLITE_LOCKED: "another program is writing to it; wait for it to finish, then run the command again",
     sqlite3.SQLITE_NOTADB: "the file is not an SQLite database; name another --db",
     sqlite3.SQLITE_CORRUPT: "the file is damaged; keep a copy, then try `sqlite3 FILE .recover`, or replay the archive",
-    sqlite3.SQLITE_IOERR: "the disk could not be read or written; look at the system's log",
+    sqlite3.SQLITE_IOERR: "the disk is full, or failed; look at its free space and at the system's log",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; does its folder exist, and may this user write there?",
 }
 
