@@ -39,7 +39,7 @@ def look(nation: Nation, data_dir: Path, *arguments: str) -> tuple[dict[str, dic
     settings = [f"--set={name}={value}" for name, value in nation.settings().items()]
     command = [sys.executable, "-m", "govcrawl", "portals", "check", "--json", f"--data-dir={data_dir}", *settings]
     done = subprocess.run(
-        [*command, "--set=DOWNLOAD_TIMEOUT=2", "--set=RETRY_TIMES=0", *arguments],
+        [*command, "--set=DOWNLOAD_TIMEOUT=6", "--set=RETRY_TIMES=0", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
