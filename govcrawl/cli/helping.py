@@ -96,7 +96,8 @@ class Formatter(click.HelpFormatter):
     """Writes a help page in the language of the terminal."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, f"{_('Usage:')} " if prefix is None else prefix)
+        own = _("Usage:") + ("" if speaks_chinese() else " ")  # a Chinese colon brings its space along
+        super().write_usage(prog, args, own if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         if speaks_chinese():

@@ -130,6 +130,7 @@ def test_a_help_page_is_chinese_and_has_the_same_example(name: str, monkeypatch:
     monkeypatch.setenv("GOVCRAWL_LANG", "en")
     english = run(*name.split()[1:], "--help")
     assert chinese.exit_code == english.exit_code == ExitCode.FINE
+    assert re.match("用法：\\S", chinese.output)
     example = re.compile(r"^    (govcrawl .*)$", re.MULTILINE)
     assert example.findall(chinese.output) == example.findall(english.output)
     option = re.compile(r"^  (--?\S+)", re.MULTILINE)
