@@ -10,7 +10,9 @@ from functools import partial
 
 from govcrawl.crawl.files import files_of, pictures_of
 from govcrawl.discovery import PageKind, canonical, classify_page, has_form
+from govcrawl.documents import Limits
 from govcrawl.documents.charset import decode
+from govcrawl.documents.sniff import refuse_costly_markup
 from govcrawl.model import Capture, DocumentError, Link
 from govcrawl.platforms import Page, recognise_platform
 from govcrawl.replay.wire import Json, link_json, link_of
@@ -49,10 +51,17 @@ def _look(url: str, content_type: str | None, body: bytes) -> tuple[str, list[Li
 
 
 def hanging_on(capture: Capture) -> dict[str, Link]:
-    """The files and pictures of a report's page, by address; with its date, where they have none of their own."""
+    """The files and pictures of a report's page, by address; with its date, where they have none of their own.
+
+    None of one whose links are never looked for, as they would cost too much.
+    """
     if is_heavy(capture.body, LARGE):
         return {}
     page = _page(capture.url, capture.content_type, capture.body)
+    try:
+        refuse_costly_markup(page.utf8(), Limits())
+    except DocumentError:
+        return {}
     platform = recognise_platform(page)
     link = capture.link
     links = files_of(page, platform) + pictures_of(page, platform, link.text if link else "")

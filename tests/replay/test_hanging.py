@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from govcrawl.archive import Archive
+from govcrawl.documents import Limits
+from govcrawl.model import Capture, Link
+from govcrawl.replay.looking import hanging_on
 from govcrawl.simulator.report import BuiltReport, ReportSpec, build_report
 from tests.replay.test_again import again, change, rows
 
@@ -110,3 +114,12 @@ def test_what_a_wrong_reading_had_superseded_counts_again(copied: Path) -> None:
     )
     assert again(copied, everything=True).lost == 1
     assert dict(rows(copied, REPORTS)) == {right: "current", wrong: "superseded"}
+
+
+def test_a_page_whose_links_are_too_many_to_be_looked_for_has_no_files() -> None:
+    capture = Capture(ONE, page("P0001.docx"), link=Link(ONE, TITLE, START.date()))
+    assert hanging_on(capture) == {
+        "http://www.one.test/nb/P0001.docx": Link("http://www.one.test/nb/P0001.docx", "年度报告.docx", START.date())
+    }
+    costly = page("P0001.docx").replace(b"<h1>", b"<i>" * (Limits().tags + 1) + b"<h1>")
+    assert hanging_on(replace(capture, body=costly)) == {}
