@@ -8,6 +8,7 @@ import json
 import resource
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -235,23 +236,24 @@ def test_the_small_database_describes_itself(corpus: Corpus, tmp_path: Path) -> 
     connection.close()
 
 
-@pytest.fixture
-def small_files(corpus: Corpus) -> Iterator[None]:
-    """No file may become longer than half a kilobyte, as on a disk that is full."""
-    corpus.connection.execute("SELECT count(*) FROM reports")  # SQLite makes files of its own when it first reads
+@contextmanager
+def small_files() -> Iterator[None]:
+    """No file may become longer than half a kilobyte, as on a disk that is full: no log of a test run either."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (512, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.usefixtures("small_files")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # XlsxWriter leaves its file open
 def test_a_full_disk_is_told_in_the_words_of_the_system_and_leaves_nothing(
     corpus: Corpus, tmp_path: Path, form: str
 ) -> None:
-    with pytest.raises((ExportError, StoreError)) as caught:
+    corpus.connection.execute("SELECT count(*) FROM reports")  # SQLite makes files of its own when it first reads
+    with pytest.raises((ExportError, StoreError)) as caught, small_files():
         export(corpus, tmp_path / "out", form)
     assert str(caught.value).endswith(": cannot be written: File too large") or form == "sqlite", caught.value
     assert list(tmp_path.iterdir()) == []
