@@ -79,12 +79,18 @@ DELETE FROM report_sources WHERE report_id = :id AND capture_id IN (
     WHERE page_url IS NULL AND id IN (SELECT value FROM json_each(:captures))
 )
 """
+
 DROP_FILES = """
 DELETE FROM report_sources WHERE report_id = :id AND NOT EXISTS (
     SELECT 1 FROM report_sources AS s JOIN captures AS c ON c.id = s.capture_id
     WHERE s.report_id = :id AND c.page_url IS NULL
-) AND capture_id IN (SELECT id FROM captures WHERE page_url IS NOT NULL)
+) AND capture_id IN (
+    SELECT id FROM captures AS c
+    WHERE c.page_url IS NOT NULL AND (c.id IN (SELECT value FROM json_each(:captures))
+        OR EXISTS (SELECT 1 FROM captures AS p WHERE p.url = c.page_url AND p.warc_file IS NOT NULL))
+)
 """
+"""A file whose page is not in the archive is read alone, and stays what it was read as until that is done again."""
 
 LOST = """
 INSERT OR REPLACE INTO rereadings (report_id, "where", old, new, old_version, new_version, reread_at)

@@ -99,6 +99,21 @@ def test_what_was_read_otherwise_loses_its_pages_and_their_files(copied: Path) -
     assert {report for report, *_ in rows(copied, SOURCES)} == {old}
 
 
+def test_a_file_read_alone_keeps_its_report_when_another_was_wrongly_read_as_that(tmp_path: Path) -> None:
+    one, two = "http://www.one.test/nb/P0001.docx", "http://www.two.test/nb/P0002.docx"
+    folder = corpus(tmp_path, (one, built("docx").data), (two, built("docx", seed=2).data))
+    ((report, _),) = [row for row in rows(folder, "SELECT report_id, url FROM report_sources") if row[1] == one]
+    change(
+        folder,
+        "UPDATE captures SET role = 'attachment', page_url = replace(url, '.docx', '.html')",
+        f"""INSERT INTO report_sources (report_id, url, capture_id, portal_id, first_seen_at, last_seen_at)
+        SELECT '{report}', url, capture_id, portal_id, first_seen_at, last_seen_at
+        FROM report_sources WHERE url = '{two}'""",
+    )
+    assert again(folder, everything=True).lost == 0
+    assert rows(folder, f"SELECT url FROM report_sources WHERE report_id = '{report}'") == [(one,)]
+
+
 def test_what_a_wrong_reading_had_superseded_counts_again(copied: Path) -> None:
     ((right, _),) = rows(copied, REPORTS)
     wrong = "f" * 20
