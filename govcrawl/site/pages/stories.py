@@ -59,19 +59,16 @@ async def view_list(datasette: Any, request: Any) -> Response:
 
 async def view(datasette: Any, request: Any) -> Response:
     """`/stories/<id>?<parameter>=…&rows=all`"""
-    language = language_of(request)
-    _ = words(language)
-    story = stories().get(addresses.part(request, "id"))
-    if story is None:
-        return await missing(datasette, request, _("There is no story of that name."))
     most = None if request.args.get("rows") == "all" else FIRST
-    told = await ask(datasette, look, story, {name: request.args.get(name) for name in request.args}, most)
-    showing = Showing(language, _, told.names)
+    asked = await _asked(datasette, request, most)
+    if asked is None:
+        return await _unknown(datasette, request)
+    story, told, showing = asked
     return await page(
         datasette,
         request,
         "story.html",
-        title=story.title.of(language),
+        title=story.title.of(showing.language),
         story=story,
         told=told,
         showing=showing,
@@ -86,13 +83,11 @@ async def view(datasette: Any, request: Any) -> Response:
 
 async def view_file(datasette: Any, request: Any) -> Response:
     """`/stories/<id>/answer.csv?<parameter>=…`: all rows, in the reader's words, with the addresses of reports."""
-    language = language_of(request)
-    _ = words(language)
-    story = stories().get(addresses.part(request, "id"))
-    if story is None:
-        return await missing(datasette, request, _("There is no story of that name."))
-    told = await ask(datasette, look, story, {name: request.args.get(name) for name in request.args}, None)
-    showing, columns = Showing(language, _, told.names), shown_columns(story.answer)
+    asked = await _asked(datasette, request, None)
+    if asked is None:
+        return await _unknown(datasette, request)
+    story, told, showing = asked
+    columns = shown_columns(story.answer)
 
     def bare(column: Column, value: Any) -> Any:
         if column.kind == "report" and value is not None:
@@ -101,6 +96,21 @@ async def view_file(datasette: Any, request: Any) -> Response:
 
     rows = [[bare(column, row[column.name]) for column in columns] for row in told.rows]
     return spreadsheet(file_name(story, told.filled.values), [showing.header(column) for column in columns], rows)
+
+
+async def _asked(datasette: Any, request: Any, most: int | None) -> tuple[Story, Answered, Showing] | None:
+    """The story of an address and its answer, of which `most` rows are named; None where there is no such story."""
+    story = stories().get(addresses.part(request, "id"))
+    if story is None:
+        return None
+    told = await ask(datasette, look, story, {name: request.args.get(name) for name in request.args}, most)
+    language = language_of(request)
+    return story, told, Showing(language, words(language), told.names)
+
+
+async def _unknown(datasette: Any, request: Any) -> Response:
+    _ = words(language_of(request))
+    return await missing(datasette, request, _("There is no story of that name."))
 
 
 def file_name(story: Story, values: Mapping[str, str]) -> str:
